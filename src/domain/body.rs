@@ -1,0 +1,268 @@
+//! The kinds of records and what each one holds.
+
+use super::act::{Act, Cheer};
+use super::bytes::{Nonce, from_base64, to_base64};
+use super::community::{Community, Profile};
+use super::id::{Kind, RecordId};
+use super::request::{CloseReason, Request};
+use super::time::{DAY, Millis};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// The format version this code writes.
+pub const VERSION: u8 = 1;
+/// The longest payload taken, in bytes.
+pub const LONGEST_PAYLOAD: usize = 32 * 1024;
+
+/// A sealed envelope: encapsulated key and ciphertext, opaque to everybody but its reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed(pub Vec<u8>);
+
+impl Serialize for Sealed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&to_base64(&self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Sealed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        from_base64(&text).map(Self).ok_or_else(|| de::Error::custom("not base64url"))
+    }
+}
+
+/// A sealed answer about a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedAbout {
+    /// The request.
+    pub re: RecordId,
+    /// The envelope.
+    pub sealed: Sealed,
+}
+
+/// The end of a request, in public.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Close {
+    /// The request.
+    pub re: RecordId,
+    /// Why.
+    pub reason: CloseReason,
+}
+
+/// The author takes a record back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retract {
+    /// The record taken back.
+    pub re: RecordId,
+}
+
+/// What a record says, by kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// The community's own description, by its root key.
+    Community(Community),
+    /// How a person wants to be called.
+    Profile(Profile),
+    /// A request for help.
+    Request(Box<Request>),
+    /// An offer on a request, sealed to the request's key.
+    Offer(SealedAbout),
+    /// An acceptance of one offer, sealed to that helper's key.
+    Accept(SealedAbout),
+    /// A step or words between requester and helper, sealed.
+    Message(SealedAbout),
+    /// The end of a request.
+    Close(Close),
+    /// An act of kindness in the feed.
+    Act(Box<Act>),
+    /// A cheer for an act.
+    Cheer(Cheer),
+    /// A record taken back.
+    Retract(Retract),
+    /// A kind or version this code does not know: kept and passed on, not shown.
+    Unknown,
+}
+
+/// A payload: what is signed, as the JSON string it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Payload {
+    /// Random, so that nobody can guess content from an id.
+    pub nonce: Nonce,
+    /// When the record dies.
+    pub expires: Millis,
+    /// What it says.
+    pub body: Body,
+}
+
+/// Why a payload was not understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BadPayload {
+    /// More than [`LONGEST_PAYLOAD`] bytes.
+    #[error("the payload is too long")]
+    TooLong,
+    /// Not a JSON object with version, nonce, expiry and body.
+    #[error("the payload is not in the record's format")]
+    Shape,
+    /// The body does not fit its kind.
+    #[error("the body does not fit its kind")]
+    Body,
+    /// It would live longer than its kind may.
+    #[error("the record would live longer than its kind may")]
+    LivesTooLong,
+}
+
+#[derive(Serialize)]
+struct WireOut<'a, B> {
+    v: u8,
+    n: &'a Nonce,
+    exp: Millis,
+    b: &'a B,
+}
+
+#[derive(Deserialize)]
+struct WireIn<'a> {
+    v: u8,
+    n: Nonce,
+    exp: Millis,
+    #[serde(borrow)]
+    b: &'a serde_json::value::RawValue,
+}
+
+impl Body {
+    /// The word of the kind in ids; `None` for what this version does not know.
+    #[must_use]
+    pub fn kind(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Community(_) => "community",
+            Self::Profile(_) => "profile",
+            Self::Request(_) => "request",
+            Self::Offer(_) => "offer",
+            Self::Accept(_) => "accept",
+            Self::Message(_) => "message",
+            Self::Close(_) => "close",
+            Self::Act(_) => "act",
+            Self::Cheer(_) => "cheer",
+            Self::Retract(_) => "retract",
+            Self::Unknown => return None,
+        })
+    }
+
+    /// The longest a record of this kind may live from its own time, in milliseconds.
+    fn longest_life(&self) -> u64 {
+        match self {
+            Self::Community(_) | Self::Profile(_) => 366 * DAY,
+            Self::Request(_) => super::request::LONGEST,
+            // Fourteen days more than a request, so that a thread can come to its end.
+            Self::Offer(_) | Self::Accept(_) | Self::Message(_) | Self::Close(_) => {
+                super::request::LONGEST + 14 * DAY
+            }
+            Self::Act(_) | Self::Cheer(_) | Self::Retract(_) | Self::Unknown => 731 * DAY,
+        }
+    }
+
+    fn parse(kind: &str, json: &str) -> Result<Self, serde_json::Error> {
+        use serde_json::from_str as read;
+        Ok(match kind {
+            "community" => Self::Community(read(json)?),
+            "profile" => Self::Profile(read(json)?),
+            "request" => {
+                let request: Request = read(json)?;
+                if !request.is_sound() {
+                    return Err(de::Error::custom("a request out of bounds"));
+                }
+                Self::Request(Box::new(request))
+            }
+            "offer" => Self::Offer(read(json)?),
+            "accept" => Self::Accept(read(json)?),
+            "message" => Self::Message(read(json)?),
+            "close" => Self::Close(read(json)?),
+            "act" => Self::Act(Box::new(read(json)?)),
+            "cheer" => Self::Cheer(read(json)?),
+            "retract" => Self::Retract(read(json)?),
+            _ => Self::Unknown,
+        })
+    }
+}
+
+impl Payload {
+    /// The JSON string that is hashed, signed and sent. `None` for an unknown body, which this code
+    /// never writes.
+    #[must_use]
+    pub fn to_json(&self) -> Option<String> {
+        fn wire<B: Serialize>(payload: &Payload, b: &B) -> Option<String> {
+            let out = WireOut { v: VERSION, n: &payload.nonce, exp: payload.expires, b };
+            serde_json::to_string(&out).ok()
+        }
+        match &self.body {
+            Body::Community(b) => wire(self, b),
+            Body::Profile(b) => wire(self, b),
+            Body::Request(b) => wire(self, b),
+            Body::Offer(b) | Body::Accept(b) | Body::Message(b) => wire(self, b),
+            Body::Close(b) => wire(self, b),
+            Body::Act(b) => wire(self, b),
+            Body::Cheer(b) => wire(self, b),
+            Body::Retract(b) => wire(self, b),
+            Body::Unknown => None,
+        }
+    }
+
+    /// Reads the payload of a record of `kind`, made at `time` by its author's claim.
+    ///
+    /// # Errors
+    /// [`BadPayload`]; an unknown kind or newer version is no error but [`Body::Unknown`].
+    pub fn parse(kind: &Kind, time: Millis, json: &str) -> Result<Self, BadPayload> {
+        if json.len() > LONGEST_PAYLOAD {
+            return Err(BadPayload::TooLong);
+        }
+        let wire: WireIn = serde_json::from_str(json).map_err(|_| BadPayload::Shape)?;
+        let body = if wire.v == VERSION {
+            Body::parse(kind.as_str(), wire.b.get()).map_err(|_| BadPayload::Body)?
+        } else {
+            Body::Unknown
+        };
+        if wire.exp.since(time) > body.longest_life() {
+            return Err(BadPayload::LivesTooLong);
+        }
+        Ok(Self { nonce: wire.n, expires: wire.exp, body })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::bytes::Bytes;
+    use proptest::prelude::*;
+
+    fn kind(word: &str) -> Kind {
+        Kind::parse(word).unwrap()
+    }
+
+    fn json(v: u8, exp: u64, body: &str) -> String {
+        format!("{{\"v\":{v},\"n\":\"{}\",\"exp\":{exp},\"b\":{body}}}", Bytes([7u8; 16]))
+    }
+
+    #[test]
+    fn an_unknown_kind_and_a_newer_version_are_kept_unread() {
+        let later = Payload::parse(&kind("lantern"), Millis(0), &json(1, DAY, "{\"x\":1}")).unwrap();
+        assert_eq!(later.body, Body::Unknown);
+        let newer = Payload::parse(&kind("act"), Millis(0), &json(2, DAY, "[]")).unwrap();
+        assert_eq!(newer.body, Body::Unknown);
+    }
+
+    #[test]
+    fn a_record_that_would_live_too_long_is_refused() {
+        let body = "{\"re\":\"a:act:0000000000001:AAAAAAAAAAAAAAAAAAAAAA\"}";
+        assert!(Payload::parse(&kind("retract"), Millis(0), &json(1, 731 * DAY, body)).is_ok());
+        assert_eq!(
+            Payload::parse(&kind("retract"), Millis(0), &json(1, 731 * DAY + 1, body)),
+            Err(BadPayload::LivesTooLong)
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_reader_panic(text in "\\PC{0,200}", word in "[a-z]{1,10}") {
+            let _ = Payload::parse(&kind(&word), Millis(0), &text);
+            let _ = Payload::parse(&kind(&word), Millis(0), &json(1, 1, &text));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! What kindness *is*: records, the life of help, acts and ripples, the journal, places.
+//!
+//! Pure: no browser, no clock, no network, no Leptos. Time and randomness come in as arguments,
+//! so that every rule here is tested natively and every replica answers alike.
+
+pub mod act;
+pub mod asking;
+pub mod body;
+pub mod bytes;
+pub mod caution;
+pub mod cell;
+pub mod community;
+pub mod daily;
+pub mod fact;
+pub mod help;
+pub mod id;
+pub mod journal;
+pub mod letter;
+pub mod places;
+pub mod record;
+pub mod request;
+pub mod text;
+pub mod time;
+pub mod view;

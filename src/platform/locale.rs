@@ -1,0 +1,56 @@
+//! Dates and times in the person's language, by the browser's own `Intl`.
+
+use js_sys::{Array, Date, Intl, Object, Reflect};
+
+/// The browser's preferred language, as a BCP 47 tag.
+#[must_use]
+pub fn browser_lang() -> Option<String> {
+    web_sys::window()?.navigator().language()
+}
+
+fn format(lang: &str, at_ms: u64, options: &[(&str, &str)]) -> String {
+    let bag = Object::new();
+    for (key, value) in options {
+        let _ = Reflect::set(&bag, &(*key).into(), &(*value).into());
+    }
+    let format = Intl::DateTimeFormat::new(&Array::of1(&lang.into()), &bag);
+    let date = Date::new(&(at_ms as f64).into());
+    let text = format.format().call1(&format, &date);
+    text.ok().and_then(|t| t.as_string()).unwrap_or_default()
+}
+
+/// A day at noon UTC as "Monday 23 November".
+#[must_use]
+pub fn long_day(lang: &str, noon_utc_ms: u64) -> String {
+    let options = [("weekday", "long"), ("day", "numeric"), ("month", "long"), ("timeZone", "UTC")];
+    format(lang, noon_utc_ms, &options)
+}
+
+/// A day at noon UTC as "Monday".
+#[must_use]
+pub fn weekday(lang: &str, noon_utc_ms: u64) -> String {
+    format(lang, noon_utc_ms, &[("weekday", "long"), ("timeZone", "UTC")])
+}
+
+/// A moment as "09:12" on the person's clock.
+#[must_use]
+pub fn time(lang: &str, at_ms: u64) -> String {
+    format(lang, at_ms, &[("hour", "2-digit"), ("minute", "2-digit")])
+}
+
+/// "3 hours ago", "yesterday": the largest unit that fits.
+#[must_use]
+pub fn ago(lang: &str, elapsed_ms: u64) -> String {
+    let minutes = elapsed_ms / 60_000;
+    let (value, unit) = match minutes {
+        0 => (0, "second"),
+        1..60 => (minutes, "minute"),
+        60..1_440 => (minutes / 60, "hour"),
+        1_440..43_200 => (minutes / 1_440, "day"),
+        _ => (minutes / 43_200, "month"),
+    };
+    let bag = Object::new();
+    let _ = Reflect::set(&bag, &"numeric".into(), &"auto".into());
+    let format = Intl::RelativeTimeFormat::new(&Array::of1(&lang.into()), &bag);
+    String::from(format.format(-(value as f64), unit))
+}

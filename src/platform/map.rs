@@ -1,0 +1,213 @@
+//! The map's glue: loads `map.js` (Leaflet and the basemap) only when a map is shown.
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlElement;
+
+#[wasm_bindgen(inline_js = "export function load_module(url) { return import(url); }")]
+extern "C" {
+    fn load_module(url: &str) -> Promise;
+}
+
+/// One soft area to draw.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spot {
+    /// The cell's name, given back when it is opened.
+    pub cell: String,
+    /// South, west, north, east, in degrees.
+    pub edges: [f64; 4],
+    /// How many things are in it.
+    pub count: usize,
+    /// What a screen reader says.
+    pub label: String,
+    /// Something in it is urgent.
+    pub urgent: bool,
+    /// The icon where there is one for all.
+    pub icon: Option<String>,
+    /// Something in it is one's own.
+    pub mine: bool,
+}
+
+/// How a map begins.
+#[derive(Debug, Clone, Default)]
+pub struct Beginning {
+    /// Latitude and longitude of the middle.
+    pub center: [f64; 2],
+    /// Web-map zoom.
+    pub zoom: f64,
+    /// What to fit at first: south, west, north, east.
+    pub bounds: Option<[f64; 4]>,
+    /// Choosing a place instead of browsing areas.
+    pub picking: bool,
+    /// Dark look.
+    pub dark: bool,
+    /// The language, BCP 47.
+    pub lang: String,
+    /// Labels by the adapter's names.
+    pub labels: Vec<(&'static str, String)>,
+}
+
+/// What a map calls.
+pub struct Calls {
+    /// An area was opened: its cell.
+    pub area: Box<dyn Fn(String)>,
+    /// The view moved: south, west, north, east.
+    pub moved: Box<dyn Fn([f64; 4])>,
+    /// A place was chosen: latitude, longitude.
+    pub picked: Box<dyn Fn(f64, f64)>,
+    /// The ground could not be loaded: in words.
+    pub problem: Box<dyn Fn(String)>,
+}
+
+/// A living map. Destroyed when dropped.
+pub struct MapHandle {
+    handle: JsValue,
+    /// Kept alive as long as the map may call them.
+    _closures: [Closure<dyn Fn(JsValue)>; 4],
+}
+
+/// The map's code or the map itself could not be started.
+#[derive(Debug, Clone)]
+pub struct MapError(pub String);
+
+impl From<JsValue> for MapError {
+    fn from(value: JsValue) -> Self {
+        Self(format!("{value:?}"))
+    }
+}
+
+fn object(entries: &[(&str, JsValue)]) -> JsValue {
+    let bag = Object::new();
+    for (key, value) in entries {
+        let _ = Reflect::set(&bag, &(*key).into(), value);
+    }
+    bag.into()
+}
+
+fn numbers(list: &[f64]) -> JsValue {
+    list.iter().copied().map(JsValue::from_f64).collect::<Array>().into()
+}
+
+fn number(of: &JsValue, key: &str) -> f64 {
+    Reflect::get(of, &key.into()).ok().and_then(|v| v.as_f64()).unwrap_or_default()
+}
+
+impl MapHandle {
+    /// Loads the map's code, if it is not here yet, and starts a map in `element`.
+    ///
+    /// # Errors
+    /// [`MapError`], when the code does not arrive.
+    pub async fn start(
+        element: HtmlElement,
+        base: String,
+        beginning: Beginning,
+        calls: Calls,
+    ) -> Result<Self, MapError> {
+        let module = JsFuture::from(load_module(&format!("{base}map.js"))).await?;
+        let create: Function = Reflect::get(&module, &"createMap".into())?.dyn_into()?;
+        let Calls { area, moved, picked, problem } = calls;
+        let closures: [Closure<dyn Fn(JsValue)>; 4] = [
+            Closure::new(move |cell: JsValue| area(cell.as_string().unwrap_or_default())),
+            Closure::new(move |view: JsValue| {
+                moved(["south", "west", "north", "east"].map(|edge| number(&view, edge)));
+            }),
+            Closure::new(move |at: JsValue| picked(number(&at, "lat"), number(&at, "lon"))),
+            Closure::new(move |text: JsValue| problem(text.as_string().unwrap_or_default())),
+        ];
+        let names = ["onArea", "onMove", "onPick", "onProblem"];
+        let callbacks: Vec<(&str, JsValue)> =
+            names.into_iter().zip(closures.iter().map(|c| c.as_ref().clone())).collect();
+        let labels: Vec<(&str, JsValue)> =
+            beginning.labels.iter().map(|(key, text)| (*key, text.into())).collect();
+        let options = [
+            ("regionUrl", format!("{base}basemap/region.pmtiles").into()),
+            ("worldUrl", format!("{base}basemap/world.pmtiles").into()),
+            ("sprite", format!("{base}icons.svg").into()),
+            ("center", numbers(&beginning.center)),
+            ("zoom", beginning.zoom.into()),
+            ("bounds", beginning.bounds.map_or(JsValue::UNDEFINED, |b| numbers(&b))),
+            ("theme", theme(beginning.dark)),
+            ("lang", beginning.lang.into()),
+            ("mode", if beginning.picking { "pick" } else { "browse" }.into()),
+            ("labels", object(&labels)),
+        ];
+        let handle = create.call3(
+            &JsValue::NULL,
+            &element,
+            &object(&options),
+            &object(&callbacks),
+        )?;
+        Ok(Self { handle, _closures: closures })
+    }
+
+    fn call(&self, method: &str, argument: &JsValue) {
+        let function = Reflect::get(&self.handle, &method.into())
+            .and_then(|f| f.dyn_into::<Function>());
+        if let Ok(function) = function {
+            let _ = function.call1(&self.handle, argument);
+        }
+    }
+
+    /// Draws these areas in place of those before.
+    pub fn set_areas(&self, spots: &[Spot]) {
+        let list: Array = spots
+            .iter()
+            .map(|spot| {
+                let [south, west, north, east] = spot.edges.map(JsValue::from_f64);
+                object(&[
+                    ("cell", spot.cell.as_str().into()),
+                    ("south", south),
+                    ("west", west),
+                    ("north", north),
+                    ("east", east),
+                    ("count", (spot.count as f64).into()),
+                    ("label", spot.label.as_str().into()),
+                    ("urgent", spot.urgent.into()),
+                    ("icon", spot.icon.as_deref().map_or(JsValue::NULL, JsValue::from_str)),
+                    ("mine", spot.mine.into()),
+                ])
+            })
+            .collect();
+        self.call("setAreas", &list);
+    }
+
+    /// Marks one area as chosen.
+    pub fn select(&self, cell: Option<&str>) {
+        self.call("select", &cell.map_or(JsValue::NULL, JsValue::from_str));
+    }
+
+    /// Shows the chosen cell as others will see it.
+    pub fn show_pick(&self, cell: Option<([f64; 4], &str)>) {
+        let value = cell.map_or(JsValue::NULL, |([south, west, north, east], label)| {
+            object(&[
+                ("south", south.into()),
+                ("west", west.into()),
+                ("north", north.into()),
+                ("east", east.into()),
+                ("label", label.into()),
+            ])
+        });
+        self.call("showPick", &value);
+    }
+
+    /// Moves the view so that all of this is in it: south, west, north, east.
+    pub fn fit(&self, edges: [f64; 4]) {
+        self.call("fit", &numbers(&edges));
+    }
+
+    /// Light or dark.
+    pub fn set_theme(&self, dark: bool) {
+        self.call("setTheme", &theme(dark));
+    }
+}
+
+fn theme(dark: bool) -> JsValue {
+    if dark { "dark" } else { "light" }.into()
+}
+
+impl Drop for MapHandle {
+    fn drop(&mut self) {
+        self.call("destroy", &JsValue::UNDEFINED);
+    }
+}

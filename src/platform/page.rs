@@ -1,0 +1,146 @@
+//! The page around the app: title, language, look, focus, links, network, the shell that was there first.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{CustomEvent, CustomEventInit, Document, HtmlElement};
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+fn root() -> Option<HtmlElement> {
+    document()?.document_element()?.dyn_into().ok()
+}
+
+/// Takes away the shell that was painted before the app, and says that the start succeeded.
+pub fn started() {
+    if let Some(shell) = document().and_then(|d| d.get_element_by_id("shell")) {
+        shell.remove();
+    }
+    if let Some(root) = root() {
+        let _ = root.set_attribute("data-boot", "done");
+    }
+}
+
+/// Shows the plain page for an app that stopped, with `what` as details.
+pub fn failed(what: &str) {
+    let init = CustomEventInit::new();
+    init.set_detail(&what.into());
+    if let (Some(window), Ok(event)) =
+        (web_sys::window(), CustomEvent::new_with_event_init_dict("h2h:fail", &init))
+    {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
+/// Calls [`failed`] when the app panics, so that nobody sits before a frozen page.
+pub fn on_panic_show_page() {
+    std::panic::set_hook(Box::new(|info| failed(&info.to_string())));
+}
+
+/// Sets the title of the page.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets language and direction of the page.
+pub fn set_lang(lang: &str, dir: &str) {
+    if let Some(root) = root() {
+        let _ = root.set_attribute("lang", lang);
+        let _ = root.set_attribute("dir", dir);
+    }
+}
+
+/// Sets the look: `light`, `dark`, or `None` as the device.
+pub fn set_theme(theme: Option<&str>) {
+    if let Some(root) = root() {
+        let _ = match theme {
+            Some(theme) => root.set_attribute("data-theme", theme),
+            None => root.remove_attribute("data-theme"),
+        };
+    }
+}
+
+/// Whether the page is dark now: by choice, or as the device.
+#[must_use]
+pub fn is_dark() -> bool {
+    let chosen = root().and_then(|r| r.get_attribute("data-theme"));
+    match chosen.as_deref() {
+        Some("dark") => true,
+        Some("light") => false,
+        _ => media_matches("(prefers-color-scheme: dark)"),
+    }
+}
+
+fn media_matches(query: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    js_sys::Reflect::get(&window, &"matchMedia".into())
+        .and_then(|f| f.dyn_into::<js_sys::Function>())
+        .and_then(|f| f.call1(&window, &query.into()))
+        .and_then(|list| js_sys::Reflect::get(&list, &"matches".into()))
+        .is_ok_and(|matches| matches.is_truthy())
+}
+
+/// Moves the focus to the element with this id, if it is there.
+pub fn focus(id: &str) {
+    let element = document().and_then(|d| d.get_element_by_id(id));
+    if let Some(element) = element.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Scrolls to the top at once.
+pub fn scroll_to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// The address the app is served from, ending with a slash.
+#[must_use]
+pub fn base_url() -> String {
+    document().and_then(|d| d.base_uri().ok().flatten()).unwrap_or_default()
+}
+
+/// The path of [`base_url`] without its last slash: what the router calls its base.
+#[must_use]
+pub fn base_path() -> String {
+    let base = base_url();
+    let after_scheme = base.split_once("://").map_or("", |(_, rest)| rest);
+    let path = after_scheme.find('/').map_or("", |at| &after_scheme[at..]);
+    path.trim_end_matches('/').to_owned()
+}
+
+/// Puts text on the clipboard; whether it worked.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let promise = window.navigator().clipboard().write_text(text);
+    wasm_bindgen_futures::JsFuture::from(promise).await.is_ok()
+}
+
+/// Asks the browser to keep the data when storage runs low; whether it will.
+pub async fn persist() -> bool {
+    let Some(promise) = web_sys::window().and_then(|w| w.navigator().storage().persist().ok()) else {
+        return false;
+    };
+    wasm_bindgen_futures::JsFuture::from(promise).await.is_ok_and(|granted| granted.is_truthy())
+}
+
+/// Calls `act` whenever the network is back or the page is shown again.
+pub fn on_return(act: impl Fn() + Clone + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    for event in ["online", "pageshow"] {
+        let act = act.clone();
+        gloo::events::EventListener::new(&window, event, move |_| act()).forget();
+    }
+    if let Some(document) = window.document() {
+        let target = document.clone();
+        gloo::events::EventListener::new(&target, "visibilitychange", move |_| {
+            if document.visibility_state() == web_sys::VisibilityState::Visible {
+                act();
+            }
+        })
+        .forget();
+    }
+}

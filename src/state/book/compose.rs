@@ -1,0 +1,306 @@
+//! What a person can do in a community: each action builds a record, signs it, and keeps it with its
+//! outbox mark, its keys and its letter in one durable transaction.
+
+use super::{Book, Keys, json};
+use crate::crypto::identity::Signer;
+use crate::crypto::seal::{BadKey, seal};
+use crate::crypto::sign::sign;
+use crate::domain::act::Act;
+use crate::domain::body::{Body, Close, Retract, SealedAbout};
+use crate::domain::bytes::SealKey;
+use crate::domain::cell::Cell;
+use crate::domain::community::{Community, Profile};
+use crate::domain::help::Help;
+use crate::domain::id::{Place, RecordId};
+use crate::domain::letter::{AcceptLetter, Details, Letter, Note, NoteLetter, OfferLetter};
+use crate::domain::request::{Category, CloseReason, Request, Urgency, When};
+use crate::domain::text::{Line, Name, Words};
+use crate::domain::time::{DAY, Millis, next_stamp};
+use crate::store::{Change, Durability, Shelf, Store, StoreError};
+
+/// What the form of a request holds. The exact place is not among it, only the cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ask {
+    /// What kind of hand.
+    pub category: Category,
+    /// In a few words.
+    pub title: Line,
+    /// In more words.
+    pub words: Option<Words>,
+    /// When.
+    pub when: When,
+    /// How pressing.
+    pub urgency: Urgency,
+    /// How long it may take, in minutes.
+    pub minutes: u16,
+    /// How many helpers.
+    pub helpers: u8,
+    /// For somebody else.
+    pub for_other: bool,
+    /// The language of the words, BCP 47.
+    pub lang: Option<String>,
+    /// The area everybody sees.
+    pub cell: Cell,
+    /// The name: in the open where `named`, otherwise told to the accepted helper only.
+    pub name: Option<Name>,
+    /// Whether everybody sees the name.
+    pub named: bool,
+    /// What the accepted helper is told.
+    pub details: Details,
+}
+
+/// Why an action was not done. Nothing of it was kept.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ActionError {
+    /// It could not be saved.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The request or offer is not here (any more), or is not one's own.
+    #[error("this request is not here any more")]
+    Gone,
+    /// The other side's key is unusable.
+    #[error(transparent)]
+    Key(#[from] BadKey),
+}
+
+impl<S: Store> Book<S> {
+    /// Asks for help.
+    ///
+    /// # Errors
+    /// [`ActionError::Store`].
+    pub async fn ask(&self, ask: Ask, now: Millis) -> Result<RecordId, ActionError> {
+        let hidden = ask.name.clone().filter(|_| !ask.named);
+        let keys = Keys::generate(ask.details, hidden);
+        let signer = keys.signer();
+        let name = ask.name.filter(|_| ask.named);
+        let by = name.map(|name| self.me.bind(&self.community, &signer.public(), name));
+        let request = Request {
+            category: ask.category,
+            title: ask.title,
+            words: ask.words,
+            when: ask.when,
+            urgency: ask.urgency,
+            minutes: ask.minutes,
+            helpers: ask.helpers,
+            for_other: ask.for_other,
+            lang: ask.lang,
+            seal: keys.seal().public(),
+            by,
+        };
+        let expires = Request::expiry(ask.when, now);
+        let body = Body::Request(Box::new(request));
+        self.write(&signer, Place::Cell(ask.cell), now, expires, body, None, Some(keys)).await
+    }
+
+    /// Offers help on a request.
+    ///
+    /// # Errors
+    /// [`ActionError`].
+    pub async fn offer(
+        &self,
+        request: &RecordId,
+        name: Name,
+        words: Option<Words>,
+        now: Millis,
+    ) -> Result<RecordId, ActionError> {
+        let help = self.help(request)?;
+        let keys = Keys::generate(Details::default(), None);
+        let signer = keys.signer();
+        let by = self.me.bind(&self.community, &signer.public(), name);
+        let letter = Letter::Offer(OfferLetter { by, words, seal: keys.seal().public() });
+        self.send(&help, &signer, help.request.seal, letter, Some(keys), now).await
+    }
+
+    /// Accepts an offer on one's own request and tells its helper the details.
+    ///
+    /// # Errors
+    /// [`ActionError`].
+    pub async fn accept(
+        &self,
+        request: &RecordId,
+        offer: &RecordId,
+        now: Millis,
+    ) -> Result<RecordId, ActionError> {
+        let help = self.help(request)?;
+        let keys = self.keys_of(&help.author).ok_or(ActionError::Gone)?;
+        let reader = helper_key(&help, offer)?;
+        let before = help.threads.iter().find(|t| t.offer == *offer).and_then(|t| t.accepted.as_ref());
+        if let Some(accepted) = before {
+            // A second tap, or a second tab: one helper takes one place.
+            return Ok(accepted.id.clone());
+        }
+        let signer = keys.signer();
+        let letter = AcceptLetter { offer: offer.clone(), details: keys.details, name: keys.name };
+        self.send(&help, &signer, reader, Letter::Accept(letter), None, now).await
+    }
+
+    /// Sends a step or words to the other side of a thread.
+    ///
+    /// # Errors
+    /// [`ActionError`].
+    pub async fn note(
+        &self,
+        request: &RecordId,
+        offer: &RecordId,
+        note: Note,
+        now: Millis,
+    ) -> Result<RecordId, ActionError> {
+        let help = self.help(request)?;
+        let letter = Letter::Note(NoteLetter { offer: offer.clone(), note });
+        if let Some(keys) = self.keys_of(&help.author) {
+            let reader = helper_key(&help, offer)?;
+            return self.send(&help, &keys.signer(), reader, letter, None, now).await;
+        }
+        let author = self.known.borrow().facts.get(offer).map(|f| f.author);
+        let keys = author.and_then(|a| self.keys_of(&a)).ok_or(ActionError::Gone)?;
+        self.send(&help, &keys.signer(), help.request.seal, letter, None, now).await
+    }
+
+    /// The requester says that the help of one helper is done. Once it is so for every accepted
+    /// helper and all were found, the request ends in public too.
+    ///
+    /// # Errors
+    /// [`ActionError`].
+    pub async fn confirm_done(
+        &self,
+        request: &RecordId,
+        offer: &RecordId,
+        now: Millis,
+    ) -> Result<(), ActionError> {
+        self.note(request, offer, Note::Done, now).await?;
+        if self.help(request)?.is_done() {
+            self.close(request, CloseReason::Done, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Ends one's own request, in public.
+    ///
+    /// # Errors
+    /// [`ActionError`].
+    pub async fn close(
+        &self,
+        request: &RecordId,
+        reason: CloseReason,
+        now: Millis,
+    ) -> Result<RecordId, ActionError> {
+        let help = self.help(request)?;
+        let signer = self.keys_of(&help.author).ok_or(ActionError::Gone)?.signer();
+        let body = Body::Close(Close { re: request.clone(), reason });
+        let place = request.place.clone();
+        self.write(&signer, place, now, help.expires, body, None, None).await
+    }
+
+    /// Tells of an act of kindness in the feed.
+    ///
+    /// # Errors
+    /// [`ActionError::Store`].
+    pub async fn tell(&self, act: Act, place: Place, now: Millis) -> Result<RecordId, ActionError> {
+        let expires = now.plus(730 * DAY);
+        self.write(&self.me, place, now, expires, Body::Act(Box::new(act)), None, None).await
+    }
+
+    /// Takes back an own request, offer or act.
+    ///
+    /// # Errors
+    /// [`ActionError`].
+    pub async fn retract(&self, id: &RecordId, now: Millis) -> Result<RecordId, ActionError> {
+        let fact = self.known.borrow().facts.get(id).cloned().ok_or(ActionError::Gone)?;
+        let signer = match self.keys_of(&fact.author) {
+            Some(keys) => keys.signer(),
+            None if fact.author == self.me.public() => self.me.clone(),
+            None => return Err(ActionError::Gone),
+        };
+        let body = Body::Retract(Retract { re: id.clone() });
+        self.write(&signer, id.place.clone(), now, fact.expires, body, None, None).await
+    }
+
+    /// Says how one wants to be called in this community.
+    ///
+    /// # Errors
+    /// [`ActionError::Store`].
+    pub async fn introduce(&self, name: Name, now: Millis) -> Result<RecordId, ActionError> {
+        let body = Body::Profile(Profile { name });
+        self.write(&self.me, Place::Anywhere, now, now.plus(365 * DAY), body, None, None).await
+    }
+
+    /// Describes the community; believed only from its root key.
+    ///
+    /// # Errors
+    /// [`ActionError::Store`].
+    pub async fn describe(
+        &self,
+        root: &Signer,
+        community: Community,
+        now: Millis,
+    ) -> Result<RecordId, ActionError> {
+        let body = Body::Community(community);
+        self.write(root, Place::Anywhere, now, now.plus(365 * DAY), body, None, None).await
+    }
+
+    fn help(&self, request: &RecordId) -> Result<Help, ActionError> {
+        self.requests().into_iter().find(|help| help.id == *request).ok_or(ActionError::Gone)
+    }
+
+    async fn send(
+        &self,
+        help: &Help,
+        signer: &Signer,
+        reader: SealKey,
+        letter: Letter,
+        keys: Option<Keys>,
+        now: Millis,
+    ) -> Result<RecordId, ActionError> {
+        let sealed = seal(&self.community, &help.id, &signer.public(), &reader, &letter)?;
+        let about = SealedAbout { re: help.id.clone(), sealed };
+        let body = match letter {
+            Letter::Offer(_) => Body::Offer(about),
+            Letter::Accept(_) => Body::Accept(about),
+            Letter::Note(_) => Body::Message(about),
+        };
+        // Two weeks beyond the request, so that a thread can come to its end.
+        let expires = help.expires.plus(14 * DAY);
+        self.write(signer, help.id.place.clone(), now, expires, body, Some(letter), keys).await
+    }
+
+    #[allow(clippy::too_many_arguments)] // Each is a field of one record; a struct would only rename them.
+    async fn write(
+        &self,
+        signer: &Signer,
+        place: Place,
+        now: Millis,
+        expires: Millis,
+        body: Body,
+        letter: Option<Letter>,
+        keys: Option<Keys>,
+    ) -> Result<RecordId, ActionError> {
+        let stamp = next_stamp(now, self.known.borrow().last_stamp);
+        let (envelope, fact) =
+            sign(signer, &self.community, place, stamp, expires, body).ok_or(ActionError::Gone)?;
+        let text = json(&envelope)?;
+        let mut changes = vec![
+            Change::put(Shelf::Records, &envelope.id, text),
+            Change::put(Shelf::Outbox, &envelope.id, ""),
+        ];
+        if let Some(text) = letter.as_ref().and_then(|l| serde_json::to_string(l).ok()) {
+            changes.push(Change::put(Shelf::Letters, &envelope.id, text));
+        }
+        if let Some(text) = keys.as_ref().and_then(|k| serde_json::to_string(k).ok()) {
+            changes.push(Change::put(Shelf::Keys, signer.public(), text));
+        }
+        self.store.commit(changes, Durability::Strict).await?;
+        let mut known = self.known.borrow_mut();
+        let id = fact.id.clone();
+        known.last_stamp = stamp;
+        known.outbox.insert(envelope.id);
+        known.letters.extend(letter.map(|l| (id.clone(), l)));
+        known.keys.extend(keys.map(|k| (signer.public(), k)));
+        known.facts.insert(id.clone(), fact);
+        Ok(id)
+    }
+}
+
+fn helper_key(help: &Help, offer: &RecordId) -> Result<SealKey, ActionError> {
+    let thread = help.threads.iter().find(|t| t.offer == *offer).ok_or(ActionError::Gone)?;
+    Ok(thread.letter.seal)
+}

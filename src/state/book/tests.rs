@@ -1,0 +1,195 @@
+//! Two and three people, each with a book of their own, and nothing between them but records.
+
+use super::*;
+use crate::domain::cell::{FINEST, Point};
+use crate::domain::help::{Stage, Step};
+use crate::domain::letter::{Details, Note};
+use crate::domain::request::{Category, CloseReason, Part, Urgency, When};
+use crate::domain::text::{Line, Name, Words};
+use crate::store::memory::Memory;
+use futures::executor::block_on;
+
+const NOW: Millis = Millis(1_795_000_000_000);
+const CANARY: &str = "Musterweg 3, third bell";
+
+struct Person {
+    store: Rc<Memory>,
+    book: Book<Memory>,
+    secret: Secret,
+}
+
+fn person(community: CommunityId) -> Person {
+    let (store, secret) = (Rc::new(Memory::default()), Secret::generate());
+    let book = block_on(Book::open(store.clone(), community, &secret, NOW)).unwrap();
+    Person { store, book, secret }
+}
+
+fn people<const N: usize>() -> [Person; N] {
+    let community = Signer::generate().public();
+    std::array::from_fn(|_| person(community))
+}
+
+/// Carries everything each one wrote to everybody else; returns it.
+fn carry(people: &[&Person]) -> Vec<Envelope> {
+    let mut all = Vec::new();
+    for from in people {
+        let written = block_on(from.book.waiting(usize::MAX));
+        let ids: Vec<String> = written.iter().map(|e| e.id.clone()).collect();
+        block_on(from.book.sent(&ids)).unwrap();
+        all.extend(written);
+    }
+    for to in people {
+        let fresh = block_on(to.book.keep(all.clone(), vec![])).unwrap();
+        block_on(to.book.check(fresh, NOW)).unwrap();
+    }
+    all
+}
+
+fn ask(helpers: u8) -> Ask {
+    Ask {
+        category: Category::Ride,
+        title: Line::parse("To the clinic").unwrap(),
+        words: None,
+        when: When { day: None, part: Part::Morning },
+        urgency: Urgency::Normal,
+        minutes: 40,
+        helpers,
+        for_other: false,
+        lang: None,
+        cell: Cell::snap(Point { lat: 47.12, lon: 9.54 }, FINEST),
+        name: Name::parse("Herbert").ok(),
+        named: false,
+        details: Details { address: Line::parse(CANARY).ok(), ..Details::default() },
+    }
+}
+
+use crate::domain::cell::Cell;
+
+fn name(text: &str) -> Name {
+    Name::parse(text).unwrap()
+}
+
+fn thanks() -> Note {
+    Note::Thanks { words: Words::parse("You waited with me").unwrap(), may_tell: true }
+}
+
+#[test]
+fn a_whole_life_of_help_between_two_people_seen_by_a_third() {
+    let [herbert, anna, third] = people::<3>();
+    let all = [&herbert, &anna, &third];
+    let id = block_on(herbert.book.ask(ask(1), NOW)).unwrap();
+    let mut carried = carry(&all);
+    let offer = block_on(anna.book.offer(&id, name("Anna"), None, NOW)).unwrap();
+    carried.extend(carry(&all));
+    block_on(herbert.book.accept(&id, &offer, NOW)).unwrap();
+    carried.extend(carry(&all));
+
+    let [help] = anna.book.requests().try_into().unwrap();
+    let mine = help.my_thread().unwrap();
+    let accepted = mine.accepted.as_ref().unwrap();
+    assert_eq!(accepted.details.address.as_ref().unwrap().as_str(), CANARY);
+    assert_eq!(accepted.name, Some(name("Herbert")), "the helper learns the name");
+
+    block_on(anna.book.note(&id, &offer, Note::OnMyWay, NOW)).unwrap();
+    block_on(anna.book.note(&id, &offer, Note::Done, NOW)).unwrap();
+    carried.extend(carry(&all));
+    block_on(herbert.book.confirm_done(&id, &offer, NOW)).unwrap();
+    block_on(herbert.book.note(&id, &offer, thanks(), NOW)).unwrap();
+    block_on(anna.book.note(&id, &offer, thanks(), NOW)).unwrap();
+    carried.extend(carry(&all));
+
+    for who in [&herbert, &anna] {
+        let [help] = who.book.requests().try_into().unwrap();
+        assert_eq!(help.step(&help.threads[0]), Step::Thanked);
+        assert!(help.threads[0].helper_thanks.is_some() && help.threads[0].requester_thanks.is_some());
+    }
+    let [seen] = third.book.requests().try_into().unwrap();
+    assert_eq!(seen.stage(NOW), Stage::Closed(CloseReason::Done));
+    assert!(seen.threads.is_empty() && seen.request.by.is_none());
+    let bytes = serde_json::to_string(&carried).unwrap();
+    assert!(!bytes.contains("Musterweg") && !bytes.contains("Herbert") && !bytes.contains("Anna"));
+}
+
+#[test]
+fn the_one_not_chosen_learns_no_details() {
+    let [herbert, anna, jonas] = people::<3>();
+    let all = [&herbert, &anna, &jonas];
+    let id = block_on(herbert.book.ask(ask(1), NOW)).unwrap();
+    carry(&all);
+    let chosen = block_on(anna.book.offer(&id, name("Anna"), None, NOW)).unwrap();
+    block_on(jonas.book.offer(&id, name("Jonas"), None, NOW)).unwrap();
+    carry(&all);
+    block_on(herbert.book.accept(&id, &chosen, NOW)).unwrap();
+    carry(&all);
+    let [help] = jonas.book.requests().try_into().unwrap();
+    let mine = help.my_thread().unwrap();
+    assert_eq!(help.step(mine), Step::NotChosen);
+    assert!(mine.accepted.is_none());
+    let kept = format!("{:?}", block_on(jonas.store.all(Shelf::Letters)).unwrap());
+    assert!(!kept.contains("Musterweg"));
+}
+
+#[test]
+fn everything_is_still_there_after_a_restart_at_every_step() {
+    let [herbert, anna] = people::<2>();
+    let again = |p: &Person| {
+        let (store, community) = (p.store.clone(), p.book.community());
+        block_on(Book::open(store, community, &p.secret, NOW)).unwrap()
+    };
+    let id = block_on(herbert.book.ask(ask(1), NOW)).unwrap();
+    assert_eq!(again(&herbert).requests(), herbert.book.requests());
+    assert_eq!(again(&herbert).outbox(), herbert.book.outbox());
+    carry(&[&herbert, &anna]);
+    let offer = block_on(anna.book.offer(&id, name("Anna"), None, NOW)).unwrap();
+    assert_eq!(again(&anna).requests(), anna.book.requests());
+    carry(&[&herbert, &anna]);
+    let after_restart = again(&herbert);
+    block_on(after_restart.accept(&id, &offer, NOW)).unwrap();
+    assert_eq!(again(&herbert).requests(), after_restart.requests());
+}
+
+#[test]
+fn a_full_device_saves_nothing_and_shows_nothing() {
+    let [herbert] = people::<1>();
+    herbert.store.set_full(true);
+    let refused = block_on(herbert.book.ask(ask(1), NOW));
+    assert_eq!(refused, Err(ActionError::Store(StoreError::Full)));
+    assert!(herbert.book.requests().is_empty() && herbert.book.outbox().is_empty());
+}
+
+#[test]
+fn a_forged_record_is_never_shown_and_does_not_stay() {
+    let [herbert, anna] = people::<2>();
+    block_on(herbert.book.ask(ask(1), NOW)).unwrap();
+    let mut forged = block_on(herbert.book.waiting(1)).remove(0);
+    forged.s = Signer::generate().sign(b"other words");
+    let fresh = block_on(anna.book.keep(vec![forged], vec![])).unwrap();
+    assert_eq!(block_on(anna.book.check(fresh, NOW)).unwrap(), 0);
+    assert!(anna.book.requests().is_empty());
+    assert!(block_on(anna.store.all(Shelf::Records)).unwrap().is_empty());
+}
+
+#[test]
+fn what_was_pulled_but_not_yet_checked_is_checked_at_the_next_start() {
+    let [herbert, anna] = people::<2>();
+    block_on(herbert.book.ask(ask(1), NOW)).unwrap();
+    let pulled = block_on(herbert.book.waiting(1));
+    block_on(anna.book.keep(pulled, vec![])).unwrap();
+    assert!(anna.book.requests().is_empty(), "unseen is not shown");
+    let (store, community) = (anna.store.clone(), anna.book.community());
+    let again = block_on(Book::open(store, community, &anna.secret, NOW)).unwrap();
+    assert_eq!(again.requests().len(), 1);
+}
+
+#[test]
+fn an_expired_record_is_dropped_and_never_pushed_back() {
+    let [herbert] = people::<1>();
+    block_on(herbert.book.ask(ask(1), NOW)).unwrap();
+    assert_eq!(block_on(herbert.book.everything(None, 10, NOW)).len(), 1);
+    let later = NOW.plus(91 * crate::domain::time::DAY);
+    assert!(block_on(herbert.book.everything(None, 10, later)).is_empty());
+    let (store, community) = (herbert.store.clone(), herbert.book.community());
+    let again = block_on(Book::open(store, community, &herbert.secret, later)).unwrap();
+    assert!(again.requests().is_empty());
+    assert!(block_on(herbert.store.all(Shelf::Records)).unwrap().is_empty());
+}

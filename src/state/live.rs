@@ -1,0 +1,231 @@
+//! Live views for the pages: everything the app knows, as signals, and everything it can do.
+
+mod actions;
+mod any_store;
+mod fetch;
+mod start;
+
+pub use crate::state::book::{ActionError, Ask};
+pub use actions::Problem;
+pub use any_store::AnyStore;
+
+use crate::domain::act::Told;
+use crate::domain::cell::Cell;
+use crate::domain::community::Community;
+use crate::domain::daily::{Daily, MicroAct};
+use crate::domain::help::Help;
+use crate::domain::id::RecordId;
+use crate::domain::journal::Entry;
+use crate::domain::places::NamedPlace;
+use crate::domain::text::Name;
+use crate::domain::time::{LocalDay, Millis};
+use crate::platform::clock;
+use crate::platform::tabs::Tabs;
+use crate::state::book::Book;
+use crate::state::config::Config;
+use crate::store::StoreError;
+use crate::sync::{Status, Wake};
+use futures::future::AbortHandle;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Whether the app can be used yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ready {
+    /// Reading the device.
+    Opening,
+    /// Everything on the device is here.
+    Open,
+    /// The device's storage cannot be used at all.
+    Failed(StoreError),
+}
+
+/// A short message over the page, already in the person's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toast {
+    /// Counts up.
+    pub number: u32,
+    /// The words.
+    pub text: String,
+    /// Something went wrong.
+    pub bad: bool,
+}
+
+/// The app: signals for the pages. Copied freely; [`App::here`] finds it in any component.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// Whether the app can be used yet.
+    pub ready: RwSignal<Ready>,
+    /// The device has no storage: everything is in memory and gone with the tab.
+    pub forgetful: RwSignal<bool>,
+    /// The clock, moved on every half minute.
+    pub now: RwSignal<Millis>,
+    /// The name the person wants to be called by.
+    pub name: RwSignal<Option<Name>>,
+    /// This site's community and backend; none where the site has none or the first start is offline.
+    pub config: RwSignal<Option<Config>>,
+    /// The community's own description, once it has arrived.
+    pub community: RwSignal<Option<Community>>,
+    /// All requests with what became of them, newest first.
+    pub requests: RwSignal<Arc<Vec<Help>>>,
+    /// The feed, newest first.
+    pub acts: RwSignal<Arc<Vec<Told>>>,
+    /// The journal.
+    pub entries: RwSignal<Arc<Vec<Entry>>>,
+    /// Ids of own records that wait to be sent.
+    pub outbox: RwSignal<Arc<BTreeSet<String>>>,
+    /// Where the sync is; none before it has begun.
+    pub sync: RwSignal<Option<Status>>,
+    /// The area the person looks from, if they said so. Only on this device.
+    pub viewer: RwSignal<Option<Cell>>,
+    /// Named places of the region.
+    pub places: RwSignal<Arc<Vec<NamedPlace>>>,
+    /// The library of micro-acts in the person's language.
+    pub library: RwSignal<Arc<Vec<MicroAct>>>,
+    /// What the person did with today's act.
+    pub daily: RwSignal<Daily>,
+    /// Counts up when the person chooses light or dark; the map follows.
+    pub look: RwSignal<u32>,
+    /// Messages over the page.
+    pub toasts: RwSignal<Vec<Toast>>,
+    inner: StoredValue<Rc<RefCell<Inner>>, LocalStorage>,
+}
+
+#[derive(Default)]
+struct Inner {
+    store: Option<Rc<AnyStore>>,
+    secret: Option<crate::crypto::identity::Secret>,
+    book: Option<Rc<Book<AnyStore>>>,
+    replica: String,
+    wake: Wake,
+    tabs: Option<Tabs>,
+    /// Ends the running sync.
+    sync: Option<AbortHandle>,
+}
+
+impl App {
+    /// A new app, with nothing opened yet, put where every component finds it.
+    #[must_use]
+    pub fn provide() -> Self {
+        let now = Millis(clock::now_ms());
+        let app = Self {
+            ready: RwSignal::new(Ready::Opening),
+            forgetful: RwSignal::new(false),
+            now: RwSignal::new(now),
+            name: RwSignal::new(None),
+            config: RwSignal::new(None),
+            community: RwSignal::new(None),
+            requests: RwSignal::default(),
+            acts: RwSignal::default(),
+            entries: RwSignal::default(),
+            outbox: RwSignal::default(),
+            sync: RwSignal::new(None),
+            viewer: RwSignal::new(None),
+            places: RwSignal::default(),
+            library: RwSignal::default(),
+            daily: RwSignal::new(Daily::new(local_day(now))),
+            look: RwSignal::new(0),
+            toasts: RwSignal::new(Vec::new()),
+            inner: StoredValue::new_local(Rc::default()),
+        };
+        provide_context(app);
+        app
+    }
+
+    /// The app of this page.
+    ///
+    /// # Panics
+    /// Outside the app's component tree, which is a mistake in the code.
+    #[must_use]
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Today, where the person is. Reactive.
+    #[must_use]
+    pub fn today(self) -> LocalDay {
+        local_day(self.now.get())
+    }
+
+    /// One request with what became of it. Reactive.
+    #[must_use]
+    pub fn request(self, id: &RecordId) -> Option<Help> {
+        self.requests.with(|all| all.iter().find(|help| help.id == *id).cloned())
+    }
+
+    /// Whether an own record still waits to be sent. Reactive.
+    #[must_use]
+    pub fn is_pending(self, id: &RecordId) -> bool {
+        self.outbox.with(|waiting| waiting.contains(&id.to_string()))
+    }
+
+    /// The community's name. Reactive.
+    #[must_use]
+    pub fn community_name(self) -> Option<String> {
+        let own = self.community.with(|c| c.as_ref().map(|c| c.name.to_string()));
+        own.or_else(|| self.config.with(|c| c.as_ref().map(|c| c.name.clone())))
+    }
+
+    /// The local emergency number; 112 works in all of Europe and on every GSM phone. Reactive.
+    #[must_use]
+    pub fn emergency(self) -> String {
+        self.community.with(|c| c.as_ref().map_or_else(|| "112".into(), |c| c.emergency.to_string()))
+    }
+
+    /// Shows a short message over the page.
+    pub fn say(self, text: impl Into<String>) {
+        self.toast(text.into(), false);
+    }
+
+    /// Shows that something went wrong, in words.
+    pub fn warn(self, text: impl Into<String>) {
+        self.toast(text.into(), true);
+    }
+
+    fn toast(self, text: String, bad: bool) {
+        let number = self.toasts.with_untracked(|all| all.last().map_or(0, |t| t.number + 1));
+        self.toasts.update(|all| all.push(Toast { number, text, bad }));
+        leptos::task::spawn_local(async move {
+            clock::sleep(if bad { 10_000 } else { 5_000 }).await;
+            self.dismiss(number);
+        });
+    }
+
+    /// Takes a message away.
+    pub fn dismiss(self, number: u32) {
+        let _ = self.toasts.try_update(|all| all.retain(|t| t.number != number));
+    }
+
+    fn inner(self) -> Rc<RefCell<Inner>> {
+        self.inner.get_value()
+    }
+
+    fn book(self) -> Option<Rc<Book<AnyStore>>> {
+        self.inner().borrow().book.clone()
+    }
+
+    fn store(self) -> Option<Rc<AnyStore>> {
+        self.inner().borrow().store.clone()
+    }
+
+    /// Shows what the book now knows.
+    fn refresh(self) {
+        let Some(book) = self.book() else { return };
+        self.requests.set(Arc::new(book.requests()));
+        self.acts.set(Arc::new(book.acts()));
+        self.outbox.set(Arc::new(book.outbox()));
+        let community = book.description();
+        if self.community.with_untracked(|c| *c != community) {
+            self.community.set(community);
+        }
+    }
+}
+
+/// The day at `now` where the person is.
+#[must_use]
+pub fn local_day(now: Millis) -> LocalDay {
+    LocalDay::at(now, clock::offset_minutes(now.0))
+}

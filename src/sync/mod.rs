@@ -1,0 +1,21 @@
+//! The replicator: pulls what a backend has, pushes what this device has, and waits for more.
+//!
+//! [`replicator::run`] is the loop. It talks to a [`backend::Backend`] (over HTTP: [`couch::CouchDb`])
+//! and to a [`desk::Desk`], which is this device's side: it keeps what comes and names what must leave.
+//! A [`wake::Wake`] ends any wait at once. Nothing here knows the store, keys or the page.
+
+pub mod backend;
+pub mod backoff;
+pub mod checkpoint;
+pub mod couch;
+pub mod desk;
+pub mod error;
+pub mod replicator;
+pub mod wake;
+
+pub use backend::Backend;
+pub use couch::CouchDb;
+pub use desk::{Desk, Refused, Status};
+pub use error::SyncError;
+pub use replicator::run;
+pub use wake::Wake;

@@ -1,0 +1,12 @@
+//! Pieces that several pages share, one file each.
+
+pub mod act_card;
+pub mod area_map;
+pub mod back;
+pub mod confirm;
+pub mod draft;
+pub mod icon;
+pub mod life;
+pub mod row;
+pub mod sync;
+pub mod title;

@@ -1,0 +1,104 @@
+//! Step 3: where, roughly. A place from the list or a point on the map; others see the area only.
+
+use super::{Form, Heading};
+use crate::domain::asking::Step;
+use crate::domain::cell::Cell;
+use crate::domain::places::suggest;
+use crate::i18n::t_string;
+use crate::ui::components::area_map::PickMap;
+use crate::ui::components::icon::Icon;
+use crate::ui::words;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// How many places are listed at a time.
+const LISTED: usize = 12;
+
+/// The step.
+#[component]
+pub fn Where(form: Form) -> impl IntoView {
+    let Form { i18n, app, asking, .. } = form;
+    let cell = RwSignal::new(asking.with_untracked(|f| f.cell.clone()));
+    Effect::new(move |_| {
+        let picked = cell.get();
+        if asking.with_untracked(|f| f.cell != picked) {
+            asking.update(|f| f.cell = picked);
+        }
+    });
+    let go_on = move |chosen: Cell| {
+        if app.viewer.with_untracked(Option::is_none) {
+            let from = chosen.clone();
+            // Only a convenience: without it the list is sorted otherwise, nothing is lost.
+            spawn_local(async move { drop(app.look_from(Some(from)).await) });
+        }
+        asking.update(|f| f.cell = Some(chosen));
+        form.go_on();
+    };
+    view! {
+        <div>
+            <Heading form text=Signal::derive(move || t_string!(i18n, ask.where_roughly).to_owned())/>
+            <p class="soft">{move || t_string!(i18n, ask.where_hint)}</p>
+        </div>
+        <div class="stack">
+            <Places form on_choose=Callback::new(go_on)/>
+            <section class="stack tight" aria-label=move || t_string!(i18n, ask.map)>
+                <PickMap i18n cell/>
+                <p class="private"><Icon name="eye" class="s"/>{move || t_string!(i18n, ask.area_only)}</p>
+                <p role="status">
+                    {move || cell.get().map(|c| t_string!(i18n, ask.area_chosen, area = words::area(i18n, app, Some(&c))))}
+                </p>
+            </section>
+            <div class="buttons">
+                <a class="button" href=Form::href(Step::When)><Icon name="back" class="turn"/>{move || t_string!(i18n, common.back)}</a>
+                <Show when=move || cell.with(Option::is_some)>
+                    <button class="button primary big" type="button" on:click=move |_| {
+                        if let Some(chosen) = cell.get_untracked() {
+                            go_on(chosen);
+                        }
+                    }>{move || t_string!(i18n, ask.next_check)}</button>
+                </Show>
+            </div>
+        </div>
+    }
+}
+
+/// The search box and the places it finds, one's own area first.
+#[component]
+fn Places(form: Form, on_choose: Callback<Cell>) -> impl IntoView {
+    let Form { i18n, app, .. } = form;
+    let typed = RwSignal::new(String::new());
+    let found = Memo::new(move |_| {
+        app.places.with(|places| typed.with(|typed| suggest(places, typed, LISTED).into_iter().cloned().collect::<Vec<_>>()))
+    });
+    let mine = move || app.viewer.get().filter(|_| typed.with(|t| t.trim().is_empty()));
+    view! {
+        <div class="field">
+            <label for="place">{move || t_string!(i18n, ask.place)}</label>
+            <div class="search">
+                <Icon name="search"/>
+                <input id="place" type="search" autocomplete="off" dir="auto" aria-controls="places"
+                    prop:value=move || typed.get() on:input=move |ev| typed.set(event_target_value(&ev))/>
+            </div>
+        </div>
+        <fieldset class="choices" id="places">
+            <legend class="sr">{move || t_string!(i18n, ask.places_found)}</legend>
+            {move || mine().map(|cell| {
+                let area = words::area(i18n, app, Some(&cell));
+                view! {
+                    <button class="choice" type="button" on:click=move |_| on_choose.run(cell.clone())>
+                        <Icon name="person"/>
+                        <span><b>{t_string!(i18n, ask.my_area)}</b><small dir="auto">{area}</small></span>
+                    </button>
+                }
+            })}
+            <For each=move || found.get() key=|p| (p.name.clone(), p.cell()) let:place>
+                <button class="choice" type="button" on:click={ let cell = place.cell(); move |_| on_choose.run(cell.clone()) }>
+                    <Icon name="pin-area"/><span><b dir="auto">{place.name.clone()}</b></span>
+                </button>
+            </For>
+        </fieldset>
+        <p role="status" class="soft small">
+            {move || found.with(Vec::is_empty).then(|| t_string!(i18n, ask.no_place))}
+        </p>
+    }
+}

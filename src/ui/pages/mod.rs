@@ -1,0 +1,11 @@
+//! The pages, one a file (or a file and a folder beside it).
+
+pub mod ask;
+pub mod feed;
+pub mod help;
+pub mod journal;
+pub mod me;
+pub mod missing;
+pub mod request;
+pub mod tell;
+pub mod today;

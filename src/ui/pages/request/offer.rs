@@ -1,0 +1,147 @@
+//! The helper's side before anything is agreed: offering, waiting, and a kind word when somebody
+//! else was chosen.
+
+use super::about::{About, Talk};
+use super::private::Private;
+use super::talk::Together;
+use crate::domain::help::Step;
+use crate::domain::text::{Name, Words};
+use crate::i18n::t_string;
+use crate::platform::page;
+use crate::ui::components::confirm::Confirm;
+use crate::ui::components::draft::drafted;
+use crate::ui::components::icon::Icon;
+use leptos::prelude::*;
+
+/// The form a stranger offers with.
+#[component]
+pub fn OfferForm(about: About) -> impl IntoView {
+    let About { i18n, app, .. } = about;
+    let (message, draft) = drafted(app, &format!("offer {}", about.id()));
+    let name = RwSignal::new(app.name.with_untracked(|n| n.as_ref().map(ToString::to_string)).unwrap_or_default());
+    let nameless = RwSignal::new(false);
+    let busy = RwSignal::new(false);
+    let submit = move |ev: leptos::ev::SubmitEvent| {
+        ev.prevent_default();
+        let Ok(called) = Name::parse(&name.get_untracked()) else {
+            nameless.set(true);
+            page::focus("offer-name");
+            return;
+        };
+        nameless.set(false);
+        let Ok(words) = message.with_untracked(|m| Words::optional(m)) else { return };
+        let (id, draft, asker) = (about.id(), draft.clone(), untrack(|| about.asker()));
+        let doing = async move {
+            let offer = app.offer(&id, called.clone(), words).await?;
+            if app.name.get_untracked().is_none() {
+                // The offer is saved; a name that could not be remembered is asked for again.
+                drop(app.call_me(Some(called)).await);
+            }
+            draft.forget().await;
+            Ok(offer)
+        };
+        about.run(busy, doing, move |_| app.say(t_string!(i18n, request.offer_saved, name = asker)));
+    };
+    view! {
+        <form class="card calm stack" aria-labelledby="offer" novalidate on:submit=submit>
+            <h2 id="offer">{move || t_string!(i18n, request.offer_title)}</h2>
+            <div class="field">
+                <label for="offer-message">{move || t_string!(i18n, request.offer_message)}" "<span class="opt">{move || t_string!(i18n, common.optional)}</span></label>
+                <p class="hint" id="offer-message-hint">{move || t_string!(i18n, request.only_reads, name = about.asker())}</p>
+                <textarea id="offer-message" dir="auto" maxlength="2000" aria-describedby="offer-message-hint"
+                    prop:value=move || message.get() on:input=move |ev| message.set(event_target_value(&ev))></textarea>
+            </div>
+            <div class="field">
+                <label for="offer-name">{move || t_string!(i18n, request.first_name)}</label>
+                <input id="offer-name" autocomplete="given-name" dir="auto" maxlength="60" required aria-describedby="offer-name-error"
+                    aria-invalid=move || nameless.get().to_string()
+                    prop:value=move || name.get() on:input=move |ev| name.set(event_target_value(&ev))/>
+                <p class="error-text" id="offer-name-error" role="alert">
+                    {move || nameless.get().then(|| view! { <Icon name="warn" class="s"/>{t_string!(i18n, request.name_missing)} })}
+                </p>
+            </div>
+            <button class="button primary big wide" type="submit" aria-busy=move || busy.get().to_string()>
+                <Icon name="hands"/>{move || t_string!(i18n, request.offer)}
+            </button>
+            <p class="small">{move || t_string!(i18n, request.offer_hint, name = about.asker())}</p>
+        </form>
+    }
+}
+
+/// Nothing to do here for a stranger any more.
+#[component]
+pub fn Closed(about: About) -> impl IntoView {
+    let i18n = about.i18n;
+    view! {
+        <div class="banner" data-kind="good">
+            <Icon name="heart"/>
+            <div><p>{move || t_string!(i18n, request.closed)}</p><p><a href="help">{move || t_string!(i18n, request.others)}</a></p></div>
+        </div>
+    }
+}
+
+/// What the one who offered sees.
+#[component]
+pub fn MyOffer(about: About) -> impl IntoView {
+    let talk = Talk::own(about)?;
+    // Only which of the three parts it is: what is typed in one survives every other change.
+    let part = Memo::new(move |_| match talk.step() {
+        Step::Offered => 0,
+        Step::NotChosen => 1,
+        _ => 2,
+    });
+    Some(move || match part.get() {
+        0 => view! { <Waiting talk/> }.into_any(),
+        1 => view! { <NotChosen about/> }.into_any(),
+        _ => view! { <Private talk/><Together talk/> }.into_any(),
+    })
+}
+
+/// Offered, and free to take it back.
+#[component]
+fn Waiting(talk: Talk) -> impl IntoView {
+    let About { i18n, app, .. } = talk.about;
+    let (busy, asking) = (RwSignal::new(false), RwSignal::new(false));
+    let said = move || talk.thread.with(|t| t.letter.words.as_ref().map(ToString::to_string));
+    let take_back = move |()| {
+        let offer = talk.offer();
+        let doing = async move { app.retract(&offer).await };
+        talk.about.run(busy, doing, move |_| app.say(t_string!(i18n, request.taken_back)));
+    };
+    view! {
+        <section class="card calm stack" aria-labelledby="offered">
+            <h2 id="offered">{move || t_string!(i18n, request.you_offered)}</h2>
+            <p>{move || t_string!(i18n, request.offered_text, name = talk.other())}</p>
+            {move || said().map(|words| view! { <blockquote class="said" dir="auto">{words}</blockquote> })}
+            <div class="buttons">
+                <button class="button" type="button" aria-busy=move || busy.get().to_string() on:click=move |_| asking.set(true)>
+                    <Icon name="undo"/>{move || t_string!(i18n, request.take_back)}
+                </button>
+            </div>
+        </section>
+        <Confirm open=asking id="take-back" kind="danger" on_yes=Callback::new(take_back)
+            title=Signal::derive(move || t_string!(i18n, request.take_back_title).to_owned())
+            text=Signal::derive(move || t_string!(i18n, request.take_back_text, name = talk.other()))
+            no=Signal::derive(move || t_string!(i18n, request.keep_offer).to_owned())
+            yes=Signal::derive(move || t_string!(i18n, request.take_back).to_owned())/>
+    }
+}
+
+/// Somebody else was chosen, or it ended otherwise.
+#[component]
+fn NotChosen(about: About) -> impl IntoView {
+    let About { i18n, help, .. } = about;
+    let text = move || {
+        if help.with(|h| h.accepted > 0) {
+            t_string!(i18n, request.not_chosen, name = about.asker())
+        } else {
+            t_string!(i18n, request.not_needed, name = about.asker())
+        }
+    };
+    view! {
+        <div class="banner" data-kind="info">
+            <Icon name="heart"/>
+            <div><p>{text}</p><p><a href="help">{move || t_string!(i18n, request.others)}</a></p></div>
+        </div>
+    }
+}
