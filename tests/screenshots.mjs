@@ -28,7 +28,6 @@ try {
       for (const [name, address] of Object.entries(places)) {
         await page.goto(address);
         await page.locator('main h1').first().waitFor();
-        await page.waitForLoadState('networkidle').catch(() => {});
         await page.screenshot({ path: path.join(folder, `${name}-${size}-${colorScheme}.png`) });
       }
       await page.goto('/help');

@@ -1,6 +1,6 @@
 //! The replicator against a real CouchDB-compatible server: two devices, one database, and what can
 //! happen to it. The address comes from the command that starts the server.
-
+#![allow(clippy::unwrap_used, clippy::expect_used)] // In a test a panic is the message.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "sync_backend/device.rs"]

@@ -1,5 +1,5 @@
 //! IndexedDB in a real browser: the conformance suite, and what only a browser does to a database.
-
+#![allow(clippy::unwrap_used, clippy::expect_used)] // In a test a panic is the message.
 #![cfg(target_arch = "wasm32")]
 
 use a_heart_2_help::platform::idb;

@@ -26,7 +26,9 @@ impl Serialize for Sealed {
 impl<'de> Deserialize<'de> for Sealed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        from_base64(&text).map(Self).ok_or_else(|| de::Error::custom("not base64url"))
+        from_base64(&text)
+            .map(Self)
+            .ok_or_else(|| de::Error::custom("not base64url"))
     }
 }
 
@@ -189,7 +191,12 @@ impl Payload {
     #[must_use]
     pub fn to_json(&self) -> Option<String> {
         fn wire<B: Serialize>(payload: &Payload, b: &B) -> Option<String> {
-            let out = WireOut { v: VERSION, n: &payload.nonce, exp: payload.expires, b };
+            let out = WireOut {
+                v: VERSION,
+                n: &payload.nonce,
+                exp: payload.expires,
+                b,
+            };
             serde_json::to_string(&out).ok()
         }
         match &self.body {
@@ -222,7 +229,11 @@ impl Payload {
         if wire.exp.since(time) > body.longest_life() {
             return Err(BadPayload::LivesTooLong);
         }
-        Ok(Self { nonce: wire.n, expires: wire.exp, body })
+        Ok(Self {
+            nonce: wire.n,
+            expires: wire.exp,
+            body,
+        })
     }
 }
 
@@ -237,12 +248,16 @@ mod tests {
     }
 
     fn json(v: u8, exp: u64, body: &str) -> String {
-        format!("{{\"v\":{v},\"n\":\"{}\",\"exp\":{exp},\"b\":{body}}}", Bytes([7u8; 16]))
+        format!(
+            "{{\"v\":{v},\"n\":\"{}\",\"exp\":{exp},\"b\":{body}}}",
+            Bytes([7u8; 16])
+        )
     }
 
     #[test]
     fn an_unknown_kind_and_a_newer_version_are_kept_unread() {
-        let later = Payload::parse(&kind("lantern"), Millis(0), &json(1, DAY, "{\"x\":1}")).unwrap();
+        let later =
+            Payload::parse(&kind("lantern"), Millis(0), &json(1, DAY, "{\"x\":1}")).unwrap();
         assert_eq!(later.body, Body::Unknown);
         let newer = Payload::parse(&kind("act"), Millis(0), &json(2, DAY, "[]")).unwrap();
         assert_eq!(newer.body, Body::Unknown);

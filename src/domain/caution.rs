@@ -70,9 +70,15 @@ const PHONE_DIGITS: usize = 7;
 fn has_phone(text: &str) -> bool {
     let part_of_number = |c: char| c.is_ascii_digit() || " \u{a0}+()/.-\u{2013}".contains(c);
     text.split(|c| !part_of_number(c)).any(|run| {
-        let tokens = run.split([' ', '\u{a0}', '\u{2013}']).map(|t| t.trim_matches('.'));
+        let tokens = run
+            .split([' ', '\u{a0}', '\u{2013}'])
+            .map(|t| t.trim_matches('.'));
         let digits = |t: &str| t.bytes().filter(u8::is_ascii_digit).count();
-        tokens.filter(|t| !is_date_or_time(t)).map(digits).sum::<usize>() >= PHONE_DIGITS
+        tokens
+            .filter(|t| !is_date_or_time(t))
+            .map(digits)
+            .sum::<usize>()
+            >= PHONE_DIGITS
     })
 }
 
@@ -80,7 +86,8 @@ fn has_phone(text: &str) -> bool {
 fn is_date_or_time(token: &str) -> bool {
     let lengths = |by: char| token.split(by).map(str::len).collect::<Vec<_>>();
     let is_year = token.len() == 4 && (token.starts_with("19") || token.starts_with("20"));
-    let is_clock = |t: &str| t.len() <= 5 && t.split('.').count() == 2 && t.split('.').all(|p| p.len() <= 2);
+    let is_clock =
+        |t: &str| t.len() <= 5 && t.split('.').count() == 2 && t.split('.').all(|p| p.len() <= 2);
     is_year
         || matches!(lengths('.').as_slice(), [1 | 2, 1 | 2, 2 | 4])
         || matches!(lengths('/').as_slice(), [1 | 2, 1 | 2, 2 | 4])
@@ -89,13 +96,17 @@ fn is_date_or_time(token: &str) -> bool {
 }
 
 /// How streets end in German.
-const STREET_ENDS: [&str; 9] =
-    ["strasse", "str", "weg", "gasse", "platz", "allee", "halde", "rain", "quai"];
+const STREET_ENDS: [&str; 9] = [
+    "strasse", "str", "weg", "gasse", "platz", "allee", "halde", "rain", "quai",
+];
 /// How streets are called in English.
-const STREETS: [&str; 8] = ["street", "road", "lane", "avenue", "drive", "rd", "st", "ave"];
+const STREETS: [&str; 8] = [
+    "street", "road", "lane", "avenue", "drive", "rd", "st", "ave",
+];
 /// What makes a number after a word a quantity and not a house.
 const UNITS: [&str; 12] = [
-    "min", "mins", "minuten", "minutes", "km", "m", "meter", "stunden", "hours", "uhr", "mal", "times",
+    "min", "mins", "minuten", "minutes", "km", "m", "meter", "stunden", "hours", "uhr", "mal",
+    "times",
 ];
 
 fn has_street(text: &str) -> bool {
@@ -109,10 +120,13 @@ fn has_street(text: &str) -> bool {
     let is_unit = |w: Option<&String>| w.is_some_and(|w| UNITS.contains(&w.as_str()));
     (0..words.len()).any(|i| {
         let word = words[i].as_str();
-        let german = STREET_ENDS.iter().any(|end| word.len() > end.len() + 1 && word.ends_with(end));
+        let german = STREET_ENDS
+            .iter()
+            .any(|end| word.len() > end.len() + 1 && word.ends_with(end));
         let after = is_number(words.get(i + 1)) && !is_unit(words.get(i + 2));
         let before = (1..=3).any(|back| i >= back && is_number(words.get(i - back)));
-        german && after || i >= 2 && STREETS.contains(&word) && before && !is_number(words.get(i - 1))
+        german && after
+            || i >= 2 && STREETS.contains(&word) && before && !is_number(words.get(i - 1))
     })
 }
 
@@ -123,7 +137,12 @@ mod tests {
 
     #[test]
     fn phone_numbers_are_seen_however_they_are_written() {
-        for text in ["Call +423 000 00 00", "079/000.00.00 please", "ring 0000000", "(000) 000-0000"] {
+        for text in [
+            "Call +423 000 00 00",
+            "079/000.00.00 please",
+            "ring 0000000",
+            "(000) 000-0000",
+        ] {
             assert_eq!(private_in(text), Some(Private::Phone), "{text}");
         }
     }
@@ -131,8 +150,15 @@ mod tests {
     #[test]
     fn dates_times_and_amounts_are_no_phone_numbers() {
         let texts = [
-            "On 24.11.2026 at 10.30", "from 10.30 - 12.00", "10.30-12.00", "2026-11-24", "24/11/2026",
-            "between 10:30 and 12:00", "in 2026 or 2027", "3 bags, 25 kg, 2 flights of stairs", "",
+            "On 24.11.2026 at 10.30",
+            "from 10.30 - 12.00",
+            "10.30-12.00",
+            "2026-11-24",
+            "24/11/2026",
+            "between 10:30 and 12:00",
+            "in 2026 or 2027",
+            "3 bags, 25 kg, 2 flights of stairs",
+            "",
         ];
         for text in texts {
             assert_eq!(private_in(text), None, "{text}");
@@ -141,21 +167,35 @@ mod tests {
 
     #[test]
     fn addresses_are_seen_in_german_and_english() {
-        for text in ["Musterstrasse 3", "Am Musterweg 12b, zweiter Stock", "12 Old Church Street", "I live at 4 Mill Lane."] {
+        for text in [
+            "Musterstrasse 3",
+            "Am Musterweg 12b, zweiter Stock",
+            "12 Old Church Street",
+            "I live at 4 Mill Lane.",
+        ] {
             assert_eq!(private_in(text), Some(Private::Street), "{text}");
         }
     }
 
     #[test]
     fn words_about_ways_are_no_addresses() {
-        for text in ["Auf dem Heimweg 5 Minuten warten", "der Weg ist lang", "the street is icy", "Parkplatz 200 m weiter", "2 people on the road"] {
+        for text in [
+            "Auf dem Heimweg 5 Minuten warten",
+            "der Weg ist lang",
+            "the street is icy",
+            "Parkplatz 200 m weiter",
+            "2 people on the road",
+        ] {
             assert_eq!(private_in(text), None, "{text}");
         }
     }
 
     #[test]
     fn an_email_needs_a_host() {
-        assert_eq!(private_in("write to (me@example.org)."), Some(Private::Email));
+        assert_eq!(
+            private_in("write to (me@example.org)."),
+            Some(Private::Email)
+        );
         assert_eq!(private_in("meet @ ten, me@home"), None);
     }
 

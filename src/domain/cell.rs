@@ -76,7 +76,13 @@ impl Cell {
     pub fn bounds(&self) -> Bounds {
         // The text was checked on the way in, so the decoder has nothing to refuse.
         let rect = geohash::decode_bbox(&self.0).unwrap_or_else(|_| {
-            geohash::Rect::new(geohash::Coord { x: -180.0, y: -90.0 }, geohash::Coord { x: 180.0, y: 90.0 })
+            geohash::Rect::new(
+                geohash::Coord {
+                    x: -180.0,
+                    y: -90.0,
+                },
+                geohash::Coord { x: 180.0, y: 90.0 },
+            )
         });
         Bounds {
             south: rect.min().y,
@@ -145,7 +151,10 @@ pub fn band(viewer: &Cell, cell: &Cell) -> Band {
     if km < 1.3 {
         return Band::Near;
     }
-    BANDS_KM.into_iter().find(|edge| km <= f64::from(*edge)).map_or(Band::Far, Band::Within)
+    BANDS_KM
+        .into_iter()
+        .find(|edge| km <= f64::from(*edge))
+        .map_or(Band::Far, Band::Within)
 }
 
 impl fmt::Display for Cell {
@@ -172,7 +181,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const VADUZ: Point = Point { lat: 47.1410, lon: 9.5209 };
+    const VADUZ: Point = Point {
+        lat: 47.1410,
+        lon: 9.5209,
+    };
 
     proptest! {
         #[test]

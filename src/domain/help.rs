@@ -151,7 +151,10 @@ impl Help {
         } else if self.expires <= now {
             Stage::Expired
         } else if self.accepted > 0 {
-            Stage::Accepted { taken: self.accepted, needed: usize::from(self.request.helpers) }
+            Stage::Accepted {
+                taken: self.accepted,
+                needed: usize::from(self.request.helpers),
+            }
         } else if self.offers > 0 {
             Stage::Offered(self.offers)
         } else {
@@ -178,7 +181,11 @@ impl Help {
     /// Whether the requester has said of every accepted helper that it is done, with all found.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        let mut accepted = self.threads.iter().filter(|t| t.accepted.is_some()).peekable();
+        let mut accepted = self
+            .threads
+            .iter()
+            .filter(|t| t.accepted.is_some())
+            .peekable();
         self.accepted >= usize::from(self.request.helpers)
             && accepted.peek().is_some()
             && accepted.all(|t| t.requester_done)
@@ -189,7 +196,11 @@ impl Help {
     pub fn step(&self, thread: &Thread) -> Step {
         if thread.accepted.is_none() {
             let full = self.accepted >= usize::from(self.request.helpers);
-            return if full || self.end.is_some() { Step::NotChosen } else { Step::Offered };
+            return if full || self.end.is_some() {
+                Step::NotChosen
+            } else {
+                Step::Offered
+            };
         }
         let thanked = thread.helper_thanks.is_some() || thread.requester_thanks.is_some();
         match (thread.helper_done, thread.requester_done) {
@@ -235,8 +246,11 @@ pub fn fold<'a>(
     for fact in facts.values() {
         apply(fact, letters, &authors, &mut requests);
     }
-    let mut all: Vec<Help> =
-        requests.into_iter().filter(|(id, _)| !retracted.contains(*id)).map(|(_, help)| help).collect();
+    let mut all: Vec<Help> = requests
+        .into_iter()
+        .filter(|(id, _)| !retracted.contains(*id))
+        .map(|(_, help)| help)
+        .collect();
     all.sort_by(|a, b| b.id.time.cmp(&a.id.time).then_with(|| a.id.cmp(&b.id)));
     all
 }
@@ -268,7 +282,11 @@ fn begun(fact: &Fact, letter: &OfferLetter, mine: &BTreeSet<AuthorKey>) -> Threa
         helper_thanks: None,
         requester_thanks: None,
         words: Vec::new(),
-        log: vec![Logged { id: fact.id.clone(), by_helper: true, deed: Deed::Offered }],
+        log: vec![Logged {
+            id: fact.id.clone(),
+            by_helper: true,
+            deed: Deed::Offered,
+        }],
     }
 }
 
@@ -280,7 +298,9 @@ fn apply(
 ) {
     match &fact.body {
         Body::Accept(accept) => {
-            let Some(help) = requests.get_mut(&accept.re) else { return };
+            let Some(help) = requests.get_mut(&accept.re) else {
+                return;
+            };
             if fact.author != help.author {
                 return;
             }
@@ -292,8 +312,12 @@ fn apply(
             }
         }
         Body::Message(message) => {
-            let Some(help) = requests.get_mut(&message.re) else { return };
-            let Some(Letter::Note(letter)) = letters.get(&fact.id) else { return };
+            let Some(help) = requests.get_mut(&message.re) else {
+                return;
+            };
+            let Some(Letter::Note(letter)) = letters.get(&fact.id) else {
+                return;
+            };
             let by_requester = fact.author == help.author;
             let by_helper = authors.get(&letter.offer) == Some(&fact.author);
             if (by_requester || by_helper)
@@ -332,8 +356,14 @@ fn accepted(thread: &mut Thread, fact: &Fact, letter: &AcceptLetter) {
 }
 
 fn logged(thread: &mut Thread, id: &RecordId, by_helper: bool, deed: Deed) {
-    thread.log.push(Logged { id: id.clone(), by_helper, deed });
-    thread.log.sort_by(|a, b| a.id.time.cmp(&b.id.time).then_with(|| a.id.cmp(&b.id)));
+    thread.log.push(Logged {
+        id: id.clone(),
+        by_helper,
+        deed,
+    });
+    thread
+        .log
+        .sort_by(|a, b| a.id.time.cmp(&b.id.time).then_with(|| a.id.cmp(&b.id)));
 }
 
 fn noted(thread: &mut Thread, id: &RecordId, by_helper: bool, note: &Note) {
@@ -349,13 +379,26 @@ fn noted(thread: &mut Thread, id: &RecordId, by_helper: bool, note: &Note) {
         Note::Done if by_helper => thread.helper_done = true,
         Note::Done => thread.requester_done = true,
         Note::Thanks { words, may_tell } => {
-            let slot = if by_helper { &mut thread.helper_thanks } else { &mut thread.requester_thanks };
+            let slot = if by_helper {
+                &mut thread.helper_thanks
+            } else {
+                &mut thread.requester_thanks
+            };
             // Facts come in the order of their ids, so the first one stays on every replica.
-            slot.get_or_insert(Thanks { words: words.clone(), may_tell: *may_tell });
+            slot.get_or_insert(Thanks {
+                words: words.clone(),
+                may_tell: *may_tell,
+            });
         }
         Note::Say(words) => {
-            thread.words.push(Said { id: id.clone(), by_helper, words: words.clone() });
-            thread.words.sort_by(|a, b| a.id.time.cmp(&b.id.time).then_with(|| a.id.cmp(&b.id)));
+            thread.words.push(Said {
+                id: id.clone(),
+                by_helper,
+                words: words.clone(),
+            });
+            thread
+                .words
+                .sort_by(|a, b| a.id.time.cmp(&b.id.time).then_with(|| a.id.cmp(&b.id)));
         }
     }
 }

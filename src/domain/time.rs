@@ -6,7 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Millis(pub u64);
 
@@ -45,7 +47,11 @@ pub fn next_stamp(now: Millis, last: Millis) -> Millis {
 /// A stamp as the thirteen digits used in ids.
 #[must_use]
 pub fn stamp_text(stamp: Millis) -> String {
-    format!("{:0width$}", stamp.0.min(STAMP_LIMIT - 1), width = STAMP_DIGITS)
+    format!(
+        "{:0width$}",
+        stamp.0.min(STAMP_LIMIT - 1),
+        width = STAMP_DIGITS
+    )
 }
 
 /// Reads exactly thirteen digits.
@@ -108,7 +114,13 @@ mod tests {
 
     #[test]
     fn a_stamp_is_thirteen_digits_and_nothing_else() {
-        for text in ["", "123", "+123456789012", "12345678901234", "123456789012x"] {
+        for text in [
+            "",
+            "123",
+            "+123456789012",
+            "12345678901234",
+            "123456789012x",
+        ] {
             assert_eq!(parse_stamp(text), None, "{text}");
         }
     }

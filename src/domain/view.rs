@@ -69,8 +69,10 @@ pub fn list<'h>(
     now: Millis,
 ) -> Vec<&'h Help> {
     let wanted = fold_text(filter.words.trim());
-    let mut rows: Vec<&Help> =
-        all.iter().filter(|help| passes(help, filter, &wanted, viewer, now)).collect();
+    let mut rows: Vec<&Help> = all
+        .iter()
+        .filter(|help| passes(help, filter, &wanted, viewer, now))
+        .collect();
     match order {
         Order::Newest => {}
         Order::Nearest => rows.sort_by_key(|h| band_of(h, viewer)),
@@ -100,14 +102,17 @@ fn passes(help: &Help, filter: &Filter, wanted: &str, viewer: Option<&Cell>, now
         && filter.at_most_minutes.is_none_or(|most| r.minutes <= most)
         && (wanted.is_empty()
             || fold_text(r.title.as_str()).contains(wanted)
-            || r.words.as_ref().is_some_and(|w| fold_text(w.as_str()).contains(wanted)))
+            || r.words
+                .as_ref()
+                .is_some_and(|w| fold_text(w.as_str()).contains(wanted)))
 }
 
 /// What the viewer promised and has not finished, soonest first; whenever comes last.
 #[must_use]
 pub fn promised(all: &[Help]) -> Vec<&Help> {
     let unfinished = |help: &&Help| {
-        help.my_thread().is_some_and(|t| t.accepted.is_some() && help.step(t) < Step::Done)
+        help.my_thread()
+            .is_some_and(|t| t.accepted.is_some() && help.step(t) < Step::Done)
     };
     let mut rows: Vec<&Help> = all.iter().filter(unfinished).collect();
     rows.sort_by_key(|h| h.request.when.day.map_or((1, 0), |day| (0, day.0)));
@@ -117,7 +122,9 @@ pub fn promised(all: &[Help]) -> Vec<&Help> {
 /// What the viewer asked for and what is not over yet, newest first.
 #[must_use]
 pub fn asked(all: &[Help], now: Millis) -> Vec<&Help> {
-    all.iter().filter(|h| h.mine && h.end.is_none() && h.expires > now).collect()
+    all.iter()
+        .filter(|h| h.mine && h.end.is_none() && h.expires > now)
+        .collect()
 }
 
 /// What others near the viewer ask for and the viewer has no part in yet, nearest first.
@@ -133,7 +140,9 @@ pub fn near<'h>(all: &'h [Help], viewer: Option<&Cell>, now: Millis) -> Vec<&'h 
 pub fn areas<'h>(rows: impl IntoIterator<Item = &'h Help>, precision: usize) -> Vec<Area> {
     let mut areas: BTreeMap<Cell, Area> = BTreeMap::new();
     for help in rows {
-        let Some(cell) = help.id.place.cell() else { continue };
+        let Some(cell) = help.id.place.cell() else {
+            continue;
+        };
         let cell = cell.coarser(precision);
         let r = &help.request;
         let area = areas.entry(cell.clone()).or_insert(Area {

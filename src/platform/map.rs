@@ -86,11 +86,18 @@ fn object(entries: &[(&str, JsValue)]) -> JsValue {
 }
 
 fn numbers(list: &[f64]) -> JsValue {
-    list.iter().copied().map(JsValue::from_f64).collect::<Array>().into()
+    list.iter()
+        .copied()
+        .map(JsValue::from_f64)
+        .collect::<Array>()
+        .into()
 }
 
 fn number(of: &JsValue, key: &str) -> f64 {
-    Reflect::get(of, &key.into()).ok().and_then(|v| v.as_f64()).unwrap_or_default()
+    Reflect::get(of, &key.into())
+        .ok()
+        .and_then(|v| v.as_f64())
+        .unwrap_or_default()
 }
 
 impl MapHandle {
@@ -106,7 +113,12 @@ impl MapHandle {
     ) -> Result<Self, MapError> {
         let module = JsFuture::from(load_module(&format!("{base}map.js"))).await?;
         let create: Function = Reflect::get(&module, &"createMap".into())?.dyn_into()?;
-        let Calls { area, moved, picked, problem } = calls;
+        let Calls {
+            area,
+            moved,
+            picked,
+            problem,
+        } = calls;
         let closures: [Closure<dyn Fn(JsValue)>; 4] = [
             Closure::new(move |cell: JsValue| area(cell.as_string().unwrap_or_default())),
             Closure::new(move |view: JsValue| {
@@ -116,20 +128,31 @@ impl MapHandle {
             Closure::new(move |text: JsValue| problem(text.as_string().unwrap_or_default())),
         ];
         let names = ["onArea", "onMove", "onPick", "onProblem"];
-        let callbacks: Vec<(&str, JsValue)> =
-            names.into_iter().zip(closures.iter().map(|c| c.as_ref().clone())).collect();
-        let labels: Vec<(&str, JsValue)> =
-            beginning.labels.iter().map(|(key, text)| (*key, text.into())).collect();
+        let callbacks: Vec<(&str, JsValue)> = names
+            .into_iter()
+            .zip(closures.iter().map(|c| c.as_ref().clone()))
+            .collect();
+        let labels: Vec<(&str, JsValue)> = beginning
+            .labels
+            .iter()
+            .map(|(key, text)| (*key, text.into()))
+            .collect();
         let options = [
             ("regionUrl", format!("{base}basemap/region.pmtiles").into()),
             ("worldUrl", format!("{base}basemap/world.pmtiles").into()),
             ("sprite", format!("{base}icons.svg").into()),
             ("center", numbers(&beginning.center)),
             ("zoom", beginning.zoom.into()),
-            ("bounds", beginning.bounds.map_or(JsValue::UNDEFINED, |b| numbers(&b))),
+            (
+                "bounds",
+                beginning.bounds.map_or(JsValue::UNDEFINED, |b| numbers(&b)),
+            ),
             ("theme", theme(beginning.dark)),
             ("lang", beginning.lang.into()),
-            ("mode", if beginning.picking { "pick" } else { "browse" }.into()),
+            (
+                "mode",
+                if beginning.picking { "pick" } else { "browse" }.into(),
+            ),
             ("labels", object(&labels)),
         ];
         let handle = create.call3(
@@ -138,12 +161,15 @@ impl MapHandle {
             &object(&options),
             &object(&callbacks),
         )?;
-        Ok(Self { handle, _closures: closures })
+        Ok(Self {
+            handle,
+            _closures: closures,
+        })
     }
 
     fn call(&self, method: &str, argument: &JsValue) {
-        let function = Reflect::get(&self.handle, &method.into())
-            .and_then(|f| f.dyn_into::<Function>());
+        let function =
+            Reflect::get(&self.handle, &method.into()).and_then(|f| f.dyn_into::<Function>());
         if let Ok(function) = function {
             let _ = function.call1(&self.handle, argument);
         }
@@ -164,7 +190,12 @@ impl MapHandle {
                     ("count", (spot.count as f64).into()),
                     ("label", spot.label.as_str().into()),
                     ("urgent", spot.urgent.into()),
-                    ("icon", spot.icon.as_deref().map_or(JsValue::NULL, JsValue::from_str)),
+                    (
+                        "icon",
+                        spot.icon
+                            .as_deref()
+                            .map_or(JsValue::NULL, JsValue::from_str),
+                    ),
                     ("mine", spot.mine.into()),
                 ])
             })

@@ -25,9 +25,10 @@ pub fn started() {
 pub fn failed(what: &str) {
     let init = CustomEventInit::new();
     init.set_detail(&what.into());
-    if let (Some(window), Ok(event)) =
-        (web_sys::window(), CustomEvent::new_with_event_init_dict("h2h:fail", &init))
-    {
+    if let (Some(window), Ok(event)) = (
+        web_sys::window(),
+        CustomEvent::new_with_event_init_dict("h2h:fail", &init),
+    ) {
         let _ = window.dispatch_event(&event);
     }
 }
@@ -74,7 +75,9 @@ pub fn is_dark() -> bool {
 }
 
 fn media_matches(query: &str) -> bool {
-    let Some(window) = web_sys::window() else { return false };
+    let Some(window) = web_sys::window() else {
+        return false;
+    };
     js_sys::Reflect::get(&window, &"matchMedia".into())
         .and_then(|f| f.dyn_into::<js_sys::Function>())
         .and_then(|f| f.call1(&window, &query.into()))
@@ -100,7 +103,9 @@ pub fn scroll_to_top() {
 /// The address the app is served from, ending with a slash.
 #[must_use]
 pub fn base_url() -> String {
-    document().and_then(|d| d.base_uri().ok().flatten()).unwrap_or_default()
+    document()
+        .and_then(|d| d.base_uri().ok().flatten())
+        .unwrap_or_default()
 }
 
 /// The path of [`base_url`] without its last slash: what the router calls its base.
@@ -114,22 +119,29 @@ pub fn base_path() -> String {
 
 /// Puts text on the clipboard; whether it worked.
 pub async fn copy(text: &str) -> bool {
-    let Some(window) = web_sys::window() else { return false };
+    let Some(window) = web_sys::window() else {
+        return false;
+    };
     let promise = window.navigator().clipboard().write_text(text);
     wasm_bindgen_futures::JsFuture::from(promise).await.is_ok()
 }
 
 /// Asks the browser to keep the data when storage runs low; whether it will.
 pub async fn persist() -> bool {
-    let Some(promise) = web_sys::window().and_then(|w| w.navigator().storage().persist().ok()) else {
+    let Some(promise) = web_sys::window().and_then(|w| w.navigator().storage().persist().ok())
+    else {
         return false;
     };
-    wasm_bindgen_futures::JsFuture::from(promise).await.is_ok_and(|granted| granted.is_truthy())
+    wasm_bindgen_futures::JsFuture::from(promise)
+        .await
+        .is_ok_and(|granted| granted.is_truthy())
 }
 
 /// Calls `act` whenever the network is back or the page is shown again.
 pub fn on_return(act: impl Fn() + Clone + 'static) {
-    let Some(window) = web_sys::window() else { return };
+    let Some(window) = web_sys::window() else {
+        return;
+    };
     for event in ["online", "pageshow"] {
         let act = act.clone();
         gloo::events::EventListener::new(&window, event, move |_| act()).forget();

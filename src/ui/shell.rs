@@ -2,7 +2,7 @@
 
 use super::components::icon::Icon;
 use super::components::sync::SyncBadge;
-use super::language::{Texts, follow};
+use super::language::{Texts, follow, say};
 use super::pages;
 use crate::i18n::t_string;
 use crate::platform::page;
@@ -20,7 +20,7 @@ pub fn Shell() -> impl IntoView {
         <Router base=page::base_path()>
             <div class="shell">
                 <a class="skip" href="#main" on:click=move |ev| { ev.prevent_default(); page::focus("main"); }>
-                    {move || t_string!(i18n, common.skip)}
+                    {say!(i18n, common.skip)}
                 </a>
                 <Header i18n/>
                 <Places i18n/>
@@ -37,7 +37,10 @@ pub fn Shell() -> impl IntoView {
 #[component]
 fn Header(i18n: Texts) -> impl IntoView {
     let app = App::here();
-    let name = move || app.community_name().unwrap_or_else(|| "A Heart 2 Help".into());
+    let name = move || {
+        app.community_name()
+            .unwrap_or_else(|| "A Heart 2 Help".into())
+    };
     view! {
         <header class="top">
             <a class="brand" href="."><Icon name="logo"/><span dir="auto">{name}</span></a>
@@ -51,18 +54,21 @@ fn Places(i18n: Texts) -> impl IntoView {
     let location = use_location();
     let here = move || {
         let path = location.pathname.get();
-        let inside = path.strip_prefix(&page::base_path()).unwrap_or(&path).trim_matches('/');
+        let inside = path
+            .strip_prefix(&page::base_path())
+            .unwrap_or(&path)
+            .trim_matches('/');
         inside.split('/').next().unwrap_or_default().to_owned()
     };
     let place = move |word: &'static str, icon: &'static str, text: fn(Texts) -> &'static str| {
         let href = if word.is_empty() { "." } else { word };
-        let current = { let here = here.clone(); move || (here() == word).then_some("page") };
+        let current = move || (here() == word).then_some("page");
         view! {
             <li><a href=href aria-current=current><Icon name=icon/><span>{move || text(i18n)}</span></a></li>
         }
     };
     view! {
-        <nav class="places" aria-label=move || t_string!(i18n, common.places)>
+        <nav class="places" aria-label=say!(i18n, common.places)>
             <ul>
                 {place("", "today", |i18n| t_string!(i18n, common.place_today))}
                 {place("help", "help", |i18n| t_string!(i18n, common.place_help))}
@@ -81,7 +87,7 @@ fn Notices(i18n: Texts) -> impl IntoView {
     view! {
         <Show when=move || app.forgetful.get()>
             <div class="banner" data-kind="warn" role="status">
-                <Icon name="warn"/><div><p>{move || t_string!(i18n, common.forgetful)}</p></div>
+                <Icon name="warn"/><div><p>{say!(i18n, common.forgetful)}</p></div>
             </div>
         </Show>
         {move || match app.ready.get() {
@@ -89,7 +95,7 @@ fn Notices(i18n: Texts) -> impl IntoView {
                 <div class="banner" data-kind="warn" role="alert">
                     <Icon name="warn"/>
                     <div>
-                        <p><b>{move || t_string!(i18n, common.cannot_open)}</b></p>
+                        <p><b>{say!(i18n, common.cannot_open)}</b></p>
                         <p>{super::words::store_error(i18n, &error)}</p>
                     </div>
                 </div>
@@ -149,7 +155,7 @@ fn Toasts(i18n: Texts) -> impl IntoView {
                 <div class="toast">
                     <Icon name=if toast.bad { "warn" } else { "check" }/>
                     <p>{toast.text}</p>
-                    <button class="icon-button" type="button" aria-label=move || t_string!(i18n, common.close)
+                    <button class="icon-button" type="button" aria-label=say!(i18n, common.close)
                         on:click=move |_| app.dismiss(toast.number)><Icon name="close"/></button>
                 </div>
             </For>

@@ -1,6 +1,6 @@
 //! The domain's terms in the person's language.
 
-use super::language::{Texts, tag};
+use super::language::{Texts, region_tag};
 use crate::domain::act::Role;
 use crate::domain::cell::{Band, Cell};
 use crate::domain::places::nearest;
@@ -61,7 +61,7 @@ pub fn day(i18n: Texts, day: LocalDay, today: LocalDay) -> String {
 /// "Monday 23 November"
 #[must_use]
 pub fn long_day(i18n: Texts, day: LocalDay) -> String {
-    locale::long_day(tag(i18n.get_locale()), day.noon().0)
+    locale::long_day(&region_tag(i18n.get_locale()), day.noon().0)
 }
 
 /// "Tomorrow, morning", "Whenever", "Whenever, evening".
@@ -90,15 +90,19 @@ pub fn band(i18n: Texts, band: Band) -> String {
 /// The name of an area: that of the named place nearest to its middle. Reactive.
 #[must_use]
 pub fn area(i18n: Texts, app: App, cell: Option<&Cell>) -> String {
-    let Some(cell) = cell else { return t_string!(i18n, common.anywhere).to_owned() };
-    let name = app.places.with(|places| nearest(places, cell).map(|p| p.name.clone()));
+    let Some(cell) = cell else {
+        return t_string!(i18n, common.anywhere).to_owned();
+    };
+    let name = app
+        .places
+        .with(|places| nearest(places, cell).map(|p| p.name.clone()));
     name.unwrap_or_else(|| t_string!(i18n, common.area, cell = cell.to_string()))
 }
 
 /// "3 hours ago". Reactive.
 #[must_use]
 pub fn ago(i18n: Texts, app: App, at: Millis) -> String {
-    locale::ago(tag(i18n.get_locale()), app.now.get().since(at))
+    locale::ago(&region_tag(i18n.get_locale()), app.now.get().since(at))
 }
 
 /// "did this"

@@ -1,5 +1,6 @@
 // The first start, when not everything is there.
 
+import { documents } from './support/peek.mjs';
 import { BACK_AGAIN, entry, row, sync, write } from './support/person.mjs';
 import { expect, test } from './support/world.mjs';
 
@@ -28,6 +29,15 @@ test('without its backend the app opens, says what is missing, and the journal w
   await world.startBackend();
   await expect(row(page, 'A lift down to the eye doctor and back up')).toBeVisible({ timeout: BACK_AGAIN });
   await expect(sync(page, 'All sent')).toBeVisible();
+});
+
+test('the address of a request, opened on a new device, shows it as soon as it has arrived', async ({ newPerson, world }) => {
+  const request = (await documents(world, 'request')).find((doc) => doc.p.includes('eye doctor'));
+  const { page } = await newPerson();
+  await page.goto(`/help/${request._id}`);
+  await expect(page.getByRole('heading', { level: 1, name: 'A lift down to the eye doctor and back up' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Offer to help' })).toBeVisible();
+  await expect(page).toHaveTitle('A lift down to the eye doctor and back up · A Heart 2 Help');
 });
 
 test('a page in words, with a way on, where the app itself cannot be fetched', async ({ browser, world }) => {

@@ -19,7 +19,8 @@ test('an entry with a mood is kept, is there after a reload, and goes when it is
   const kind = entry(page, 'Lunch with Quirin');
   await expect(kind).toContainText('He laughed twice.');
   await expect(kind).toContainText('Bright');
-  await expect(kind).toContainText('Something I received');
+  const entries = (await kept(page)).filter(({ store }) => store === 'journal').map(({ value }) => JSON.parse(value));
+  expect(entries.find(({ words }) => words === WORDS)).toMatchObject({ role: 'received', mood: 5 });
   await expect(entry(page, 'Slept well.')).not.toContainText('Bright');
 
   // Private: the backend has seen nothing of it.

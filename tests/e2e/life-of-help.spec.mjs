@@ -142,8 +142,8 @@ test('who is not chosen is told kindly and learns nothing, and thanks that may n
   const anna = (await newPerson()).page;
   const ben = (await newPerson()).page;
   const cleo = (await newPerson({ viewport: PHONE })).page;
+  for (const page of [ben, cleo]) await openHelp(page);
   const path = await ask(anna, REQUEST);
-  await everythingIsSent(anna);
   for (const [page, name, words] of [[ben, HELPER, OFFER], [cleo, 'Kornelia', 'I have a free afternoon.']]) {
     await page.goto(path);
     await offer(page, { name, words });

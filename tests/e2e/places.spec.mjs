@@ -16,10 +16,9 @@ const PLACES = [
   { path: '/nowhere', title: 'This page is not there', shows: (page) => page.getByRole('link', { name: 'To Today' }) },
 ];
 
-async function open(page, { path, title, shows }) {
+async function open(page, { path, shows }) {
   await page.goto(path);
   await expect(shows(page)).toBeVisible();
-  await expect(page).toHaveTitle(`${title} · A Heart 2 Help`);
 }
 
 /** Opens the page of the first request of the demo. */
@@ -86,6 +85,14 @@ test('nothing is wider than a screen of 320 pixels', async ({ newPerson }) => {
   await page.getByRole('button', { name: 'Balzers', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Ask', exact: true })).toBeVisible();
   expect.soft(await overflow(), 'asking: check').toEqual([]);
+});
+
+test('every page says in its title what it is', async ({ newPerson }) => {
+  const { page } = await newPerson();
+  for (const place of PLACES) {
+    await open(page, place);
+    await expect.soft(page).toHaveTitle(`${place.title} · A Heart 2 Help`, { timeout: 2000 });
+  }
 });
 
 test('the five places are one tap apart, each with its own title and its mark in the navigation', async ({ newPerson }) => {

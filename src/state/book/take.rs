@@ -51,7 +51,9 @@ impl<S: Store> Book<S> {
         let mut letters = Vec::new();
         for envelope in &unseen {
             changes.push(Change::remove(Shelf::Records, unseen_key(&envelope.id)));
-            let Some(fact) = verify(&self.community, envelope).ok().filter(|f| !f.is_expired(now))
+            let Some(fact) = verify(&self.community, envelope)
+                .ok()
+                .filter(|f| !f.is_expired(now))
             else {
                 continue;
             };
@@ -68,13 +70,22 @@ impl<S: Store> Book<S> {
         self.store.commit(changes, Durability::Relaxed).await?;
         let mut known = self.known.borrow_mut();
         known.letters.extend(letters);
-        known.facts.extend(facts.into_iter().map(|fact| (fact.id.clone(), fact)));
+        known
+            .facts
+            .extend(facts.into_iter().map(|fact| (fact.id.clone(), fact)));
         Ok(count)
     }
 
     /// Own records waiting to be sent, at most `limit`.
     pub async fn waiting(&self, limit: usize) -> Vec<Envelope> {
-        let ids: Vec<String> = self.known.borrow().outbox.iter().take(limit).cloned().collect();
+        let ids: Vec<String> = self
+            .known
+            .borrow()
+            .outbox
+            .iter()
+            .take(limit)
+            .cloned()
+            .collect();
         let mut envelopes = Vec::new();
         for id in ids {
             envelopes.extend(self.envelope(&id).await);
@@ -89,12 +100,22 @@ impl<S: Store> Book<S> {
     }
 
     /// True, unexpired records that nobody took back, after the id `after`, in the order of ids, at most `limit`.
-    pub async fn everything(&self, after: Option<&str>, limit: usize, now: Millis) -> Vec<Envelope> {
+    pub async fn everything(
+        &self,
+        after: Option<&str>,
+        limit: usize,
+        now: Millis,
+    ) -> Vec<Envelope> {
         let mut ids: Vec<String> = {
             let known = self.known.borrow();
             let gone = retracted(known.facts.values());
             let lives = |f: &&Fact| !f.is_expired(now) && !gone.contains(&f.id);
-            known.facts.values().filter(lives).map(|f| f.id.to_string()).collect()
+            known
+                .facts
+                .values()
+                .filter(lives)
+                .map(|f| f.id.to_string())
+                .collect()
         };
         ids.sort();
         let start = after.map_or(0, |after| ids.partition_point(|id| id.as_str() <= after));
@@ -110,7 +131,10 @@ impl<S: Store> Book<S> {
     /// # Errors
     /// [`StoreError`]; then they wait on and are sent again, which does no harm.
     pub async fn sent(&self, ids: &[String]) -> Result<(), StoreError> {
-        let changes = ids.iter().map(|id| Change::remove(Shelf::Outbox, id)).collect();
+        let changes = ids
+            .iter()
+            .map(|id| Change::remove(Shelf::Outbox, id))
+            .collect();
         self.store.commit(changes, Durability::Relaxed).await?;
         let mut known = self.known.borrow_mut();
         for id in ids {

@@ -21,7 +21,11 @@ struct Person {
 fn person(community: CommunityId) -> Person {
     let (store, secret) = (Rc::new(Memory::default()), Secret::generate());
     let book = block_on(Book::open(store.clone(), community, &secret, NOW)).unwrap();
-    Person { store, book, secret }
+    Person {
+        store,
+        book,
+        secret,
+    }
 }
 
 fn people<const N: usize>() -> [Person; N] {
@@ -50,16 +54,28 @@ fn ask(helpers: u8) -> Ask {
         category: Category::Ride,
         title: Line::parse("To the clinic").unwrap(),
         words: None,
-        when: When { day: None, part: Part::Morning },
+        when: When {
+            day: None,
+            part: Part::Morning,
+        },
         urgency: Urgency::Normal,
         minutes: 40,
         helpers,
         for_other: false,
         lang: None,
-        cell: Cell::snap(Point { lat: 47.12, lon: 9.54 }, FINEST),
+        cell: Cell::snap(
+            Point {
+                lat: 47.12,
+                lon: 9.54,
+            },
+            FINEST,
+        ),
         name: Name::parse("Herbert").ok(),
         named: false,
-        details: Details { address: Line::parse(CANARY).ok(), ..Details::default() },
+        details: Details {
+            address: Line::parse(CANARY).ok(),
+            ..Details::default()
+        },
     }
 }
 
@@ -70,7 +86,10 @@ fn name(text: &str) -> Name {
 }
 
 fn thanks() -> Note {
-    Note::Thanks { words: Words::parse("You waited with me").unwrap(), may_tell: true }
+    Note::Thanks {
+        words: Words::parse("You waited with me").unwrap(),
+        may_tell: true,
+    }
 }
 
 #[test]
@@ -88,7 +107,11 @@ fn a_whole_life_of_help_between_two_people_seen_by_a_third() {
     let mine = help.my_thread().unwrap();
     let accepted = mine.accepted.as_ref().unwrap();
     assert_eq!(accepted.details.address.as_ref().unwrap().as_str(), CANARY);
-    assert_eq!(accepted.name, Some(name("Herbert")), "the helper learns the name");
+    assert_eq!(
+        accepted.name,
+        Some(name("Herbert")),
+        "the helper learns the name"
+    );
 
     block_on(anna.book.note(&id, &offer, Note::OnMyWay, NOW)).unwrap();
     block_on(anna.book.note(&id, &offer, Note::Done, NOW)).unwrap();
@@ -101,7 +124,9 @@ fn a_whole_life_of_help_between_two_people_seen_by_a_third() {
     for who in [&herbert, &anna] {
         let [help] = who.book.requests().try_into().unwrap();
         assert_eq!(help.step(&help.threads[0]), Step::Thanked);
-        assert!(help.threads[0].helper_thanks.is_some() && help.threads[0].requester_thanks.is_some());
+        assert!(
+            help.threads[0].helper_thanks.is_some() && help.threads[0].requester_thanks.is_some()
+        );
     }
     let [seen] = third.book.requests().try_into().unwrap();
     assert_eq!(seen.stage(NOW), Stage::Closed(CloseReason::Done));
@@ -191,5 +216,9 @@ fn an_expired_record_is_dropped_and_never_pushed_back() {
     let (store, community) = (herbert.store.clone(), herbert.book.community());
     let again = block_on(Book::open(store, community, &herbert.secret, later)).unwrap();
     assert!(again.requests().is_empty());
-    assert!(block_on(herbert.store.all(Shelf::Records)).unwrap().is_empty());
+    assert!(
+        block_on(herbert.store.all(Shelf::Records))
+            .unwrap()
+            .is_empty()
+    );
 }

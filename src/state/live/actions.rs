@@ -156,8 +156,15 @@ impl App {
         draft: Option<&str>,
     ) -> Result<EntryId, Problem> {
         let written = now();
-        let entry =
-            Entry { id: random(), written, day: local_day(written), role, mood, words, about };
+        let entry = Entry {
+            id: random(),
+            written,
+            day: local_day(written),
+            role,
+            mood,
+            words,
+            about,
+        };
         Diary::new(self.open_store()?).write(&entry, draft).await?;
         let id = entry.id;
         self.entries.update(|all| Arc::make_mut(all).push(entry));
@@ -175,7 +182,8 @@ impl App {
     /// [`Problem`].
     pub async fn unwrite(self, id: EntryId) -> Result<(), Problem> {
         Diary::new(self.open_store()?).remove(id).await?;
-        self.entries.update(|all| Arc::make_mut(all).retain(|e| e.id != id));
+        self.entries
+            .update(|all| Arc::make_mut(all).retain(|e| e.id != id));
         self.told_tabs();
         Ok(())
     }
@@ -185,7 +193,8 @@ impl App {
     /// # Errors
     /// [`Problem`].
     pub async fn call_me(self, name: Option<Name>) -> Result<(), Problem> {
-        self.set_meta("name", name.as_ref().map(ToString::to_string)).await?;
+        self.set_meta("name", name.as_ref().map(ToString::to_string))
+            .await?;
         self.name.set(name);
         Ok(())
     }
@@ -195,7 +204,8 @@ impl App {
     /// # Errors
     /// [`Problem`].
     pub async fn look_from(self, cell: Option<Cell>) -> Result<(), Problem> {
-        self.set_meta("viewer", cell.as_ref().map(ToString::to_string)).await?;
+        self.set_meta("viewer", cell.as_ref().map(ToString::to_string))
+            .await?;
         self.viewer.set(cell);
         Ok(())
     }
@@ -215,7 +225,11 @@ impl App {
     /// [`Problem`].
     pub async fn swap_act(self) -> Result<(), Problem> {
         let daily = self.daily.get_untracked();
-        self.set_daily(Daily { swaps: daily.swaps.wrapping_add(1), ..daily }).await
+        self.set_daily(Daily {
+            swaps: daily.swaps.wrapping_add(1),
+            ..daily
+        })
+        .await
     }
 
     /// Did it, rests, or takes that back.
@@ -223,11 +237,16 @@ impl App {
     /// # Errors
     /// [`Problem`].
     pub async fn answer_act(self, answer: Answer) -> Result<(), Problem> {
-        self.set_daily(Daily { answer, ..self.daily.get_untracked() }).await
+        self.set_daily(Daily {
+            answer,
+            ..self.daily.get_untracked()
+        })
+        .await
     }
 
     async fn set_daily(self, daily: Daily) -> Result<(), Problem> {
-        self.set_meta("daily", serde_json::to_string(&daily).ok()).await?;
+        self.set_meta("daily", serde_json::to_string(&daily).ok())
+            .await?;
         self.daily.set(daily);
         Ok(())
     }
@@ -235,7 +254,11 @@ impl App {
     /// The twelve recovery words; none before the device is open.
     #[must_use]
     pub fn recovery_words(self) -> Option<String> {
-        self.inner().borrow().secret.as_ref().map(crate::crypto::identity::Secret::words)
+        self.inner()
+            .borrow()
+            .secret
+            .as_ref()
+            .map(crate::crypto::identity::Secret::words)
     }
 
     /// Sends and fetches at once.
@@ -253,12 +276,26 @@ impl App {
     /// # Errors
     /// [`Problem`].
     pub async fn keep_draft(self, form: &str, text: Option<String>) -> Result<(), Problem> {
-        let change = Change { shelf: Shelf::Drafts, key: form.to_owned(), value: text };
-        Ok(self.open_store()?.commit(vec![change], Durability::Strict).await?)
+        let change = Change {
+            shelf: Shelf::Drafts,
+            key: form.to_owned(),
+            value: text,
+        };
+        Ok(self
+            .open_store()?
+            .commit(vec![change], Durability::Strict)
+            .await?)
     }
 
     async fn set_meta(self, key: &str, value: Option<String>) -> Result<(), Problem> {
-        let change = Change { shelf: Shelf::Meta, key: key.to_owned(), value };
-        Ok(self.open_store()?.commit(vec![change], Durability::Strict).await?)
+        let change = Change {
+            shelf: Shelf::Meta,
+            key: key.to_owned(),
+            value,
+        };
+        Ok(self
+            .open_store()?
+            .commit(vec![change], Durability::Strict)
+            .await?)
     }
 }

@@ -72,7 +72,7 @@ impl App {
             Err(other) => return Err(other),
         };
         let store = Rc::new(store);
-        let (secret, replica) = who_am_i(&*store).await?;
+        let (secret, replica) = who_am_i(&store).await?;
         {
             let inner = self.inner();
             let mut inner = inner.borrow_mut();
@@ -82,12 +82,21 @@ impl App {
             inner.tabs = Some(Tabs::join(move |_| self.reread()));
         }
         let meta = async |key: &str| store.get(Shelf::Meta, key).await;
-        self.name.set(meta("name").await?.and_then(|n| Name::parse(&n).ok()));
-        self.viewer.set(meta("viewer").await?.and_then(|c| Cell::parse(&c)));
-        let daily = meta("daily").await?.and_then(|d| serde_json::from_str(&d).ok());
-        self.daily.set(Daily::on(daily, super::local_day(self.now.get_untracked())));
-        self.entries.set(Arc::new(Diary::new(store.clone()).entries().await?));
-        if let Some(config) = meta("config").await?.and_then(|c| serde_json::from_str(&c).ok()) {
+        self.name
+            .set(meta("name").await?.and_then(|n| Name::parse(&n).ok()));
+        self.viewer
+            .set(meta("viewer").await?.and_then(|c| Cell::parse(&c)));
+        let daily = meta("daily")
+            .await?
+            .and_then(|d| serde_json::from_str(&d).ok());
+        self.daily
+            .set(Daily::on(daily, super::local_day(self.now.get_untracked())));
+        self.entries
+            .set(Arc::new(Diary::new(store.clone()).entries().await?));
+        if let Some(config) = meta("config")
+            .await?
+            .and_then(|c| serde_json::from_str(&c).ok())
+        {
             self.enter(config).await?;
         }
         Ok(())
@@ -96,7 +105,9 @@ impl App {
     /// Reads again what another tab changed.
     fn reread(self) {
         spawn_local(async move {
-            let (Some(store), book) = (self.store(), self.book()) else { return };
+            let (Some(store), book) = (self.store(), self.book()) else {
+                return;
+            };
             if let Ok(entries) = Diary::new(store).entries().await {
                 self.entries.set(Arc::new(entries));
             }
@@ -133,7 +144,8 @@ impl App {
 
     /// Opens the community's book and begins to sync it.
     async fn enter(self, config: Config) -> Result<(), StoreError> {
-        let (Some(store), Some(secret)) = (self.store(), self.inner().borrow().secret.clone()) else {
+        let (Some(store), Some(secret)) = (self.store(), self.inner().borrow().secret.clone())
+        else {
             return Ok(());
         };
         if let Ok(json) = serde_json::to_string(&config) {
@@ -176,7 +188,10 @@ impl App {
             // Not an address at all: nothing to try again until the site's settings change.
             Err(_) => {
                 let why = crate::sync::SyncError::NotABackend;
-                self.sync.set(Some(Status::Waiting { why, retry_at: Millis(u64::MAX) }));
+                self.sync.set(Some(Status::Waiting {
+                    why,
+                    retry_at: Millis(u64::MAX),
+                }));
             }
         }
         Ok(())

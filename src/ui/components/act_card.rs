@@ -7,7 +7,7 @@ use crate::domain::journal::{EntryWords, holds};
 use crate::i18n::t_string;
 use crate::platform::page;
 use crate::state::live::App;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use crate::ui::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -69,13 +69,13 @@ fn Open(i18n: Texts, act: Memo<Option<MicroAct>>) -> impl IntoView {
             </div>
             <div class="buttons">
                 <button class="button primary" type="button" on:click=move |_| give(i18n, app, Answer::Done)>
-                    <Icon name="check"/>{move || t_string!(i18n, today.act_did)}
+                    <Icon name="check"/>{say!(i18n, today.act_did)}
                 </button>
                 <button class="button" type="button" on:click=swap>
-                    <Icon name="swap"/>{move || t_string!(i18n, today.act_swap)}
+                    <Icon name="swap"/>{say!(i18n, today.act_swap)}
                 </button>
                 <button class="button plain" type="button" on:click=move |_| give(i18n, app, Answer::Rest)>
-                    <Icon name="rest"/>{move || t_string!(i18n, today.act_rest)}
+                    <Icon name="rest"/>{say!(i18n, today.act_rest)}
                 </button>
             </div>
         </article>
@@ -113,19 +113,19 @@ fn Done(i18n: Texts, act: Memo<Option<MicroAct>>) -> impl IntoView {
     view! {
         <article class="card sun stitched act" aria-labelledby="act">
             <p class="kicker"><Icon name="check" class="s"/>" "{title}</p>
-            <h2 id="act" tabindex="-1">{move || t_string!(i18n, today.act_done)}</h2>
-            <p>{move || t_string!(i18n, today.act_done_text)}</p>
+            <h2 id="act" tabindex="-1">{say!(i18n, today.act_done)}</h2>
+            <p>{say!(i18n, today.act_done_text)}</p>
             <div class="buttons">
                 <Show when=kept fallback=move || view! {
                     <button class="button" type="button" aria-busy=move || busy.get().then_some("true") on:click=write>
-                        <Icon name="journal"/>{move || t_string!(i18n, today.act_write)}
+                        <Icon name="journal"/>{say!(i18n, today.act_write)}
                     </button>
                 }>
-                    <a class="button" id="act-journal" href="journal"><Icon name="check"/>{move || t_string!(i18n, today.act_in_journal)}</a>
+                    <a class="button" id="act-journal" href="journal"><Icon name="check"/>{say!(i18n, today.act_in_journal)}</a>
                 </Show>
-                <a class="button" href="feed/new"><Icon name="feed"/>{move || t_string!(i18n, today.act_tell)}</a>
+                <a class="button" href="feed/new"><Icon name="feed"/>{say!(i18n, today.act_tell)}</a>
                 <button class="button plain" type="button" on:click=move |_| give(i18n, app, Answer::Open)>
-                    <Icon name="undo"/>{move || t_string!(i18n, today.act_undo)}
+                    <Icon name="undo"/>{say!(i18n, today.act_undo)}
                 </button>
             </div>
         </article>
@@ -137,12 +137,12 @@ fn Resting(i18n: Texts) -> impl IntoView {
     let app = App::here();
     view! {
         <article class="card sun stitched act" aria-labelledby="act">
-            <p class="kicker"><Icon name="rest" class="s"/>" "{move || t_string!(i18n, today.act)}</p>
-            <h2 id="act" tabindex="-1">{move || t_string!(i18n, today.act_resting)}</h2>
-            <p>{move || t_string!(i18n, today.act_resting_text)}</p>
+            <p class="kicker"><Icon name="rest" class="s"/>" "{say!(i18n, today.act)}</p>
+            <h2 id="act" tabindex="-1">{say!(i18n, today.act_resting)}</h2>
+            <p>{say!(i18n, today.act_resting_text)}</p>
             <div class="buttons">
                 <button class="button" type="button" on:click=move |_| give(i18n, app, Answer::Open)>
-                    <Icon name="sun"/>{move || t_string!(i18n, today.act_wake)}
+                    <Icon name="sun"/>{say!(i18n, today.act_wake)}
                 </button>
             </div>
         </article>

@@ -43,7 +43,10 @@ fn beginning(i18n: Texts, picking: bool, bounds: Option<[f64; 4]>) -> Beginning 
             ("zoomIn", t_string!(i18n, help.zoom_in).to_owned()),
             ("zoomOut", t_string!(i18n, help.zoom_out).to_owned()),
             ("map", t_string!(i18n, help.map).to_owned()),
-            ("attributionOsm", t_string!(i18n, help.attribution_osm).to_owned()),
+            (
+                "attributionOsm",
+                t_string!(i18n, help.attribution_osm).to_owned(),
+            ),
             ("attributionNaturalEarth", "Natural Earth".to_owned()),
             ("group", t_string!(i18n, help.map_group).to_owned()),
             ("problem", t_string!(i18n, help.map_problem).to_owned()),
@@ -77,7 +80,8 @@ fn start(
         let (slot, here, ready) = (slot.clone(), here.clone(), ready.clone());
         let app = App::here();
         spawn_local(async move {
-            let started = MapHandle::start((*element).clone(), page::base_url(), beginning, calls).await;
+            let started =
+                MapHandle::start((*element).clone(), page::base_url(), beginning, calls).await;
             // The page may have been left while the map's code was on its way.
             if here.strong_count() == 0 {
                 return;
@@ -114,7 +118,12 @@ pub fn AreaMap(
         let calls = Calls {
             area: Box::new(move |cell| chosen.set(Cell::parse(&cell))),
             moved: Box::new(move |[south, west, north, east]| {
-                view.set(Some(Bounds { south, west, north, east }));
+                view.set(Some(Bounds {
+                    south,
+                    west,
+                    north,
+                    east,
+                }));
             }),
             picked: Box::new(|_, _| ()),
             problem: Box::new(move |text| app.warn(text)),
@@ -177,8 +186,16 @@ pub fn PickMap(i18n: Texts, cell: RwSignal<Option<Cell>>) -> impl IntoView {
     };
     Effect::new(move |_| {
         if drawn.get() {
-            let shown = cell.get().map(|c| (edges(c.bounds()), words::area(i18n, app, Some(&c))));
-            with(&|map| map.show_pick(shown.as_ref().map(|(edges, label)| (*edges, label.as_str()))));
+            let shown = cell
+                .get()
+                .map(|c| (edges(c.bounds()), words::area(i18n, app, Some(&c))));
+            with(&|map| {
+                map.show_pick(
+                    shown
+                        .as_ref()
+                        .map(|(edges, label)| (*edges, label.as_str())),
+                )
+            });
         }
     });
     follow_look(drawn, with);
@@ -226,5 +243,10 @@ fn around(areas: &[Area]) -> Option<Bounds> {
 
 fn wider(b: Bounds, times: f64) -> Bounds {
     let (dy, dx) = ((b.north - b.south) * times, (b.east - b.west) * times);
-    Bounds { south: b.south - dy, west: b.west - dx, north: b.north + dy, east: b.east + dx }
+    Bounds {
+        south: b.south - dy,
+        west: b.west - dx,
+        north: b.north + dy,
+        east: b.east + dx,
+    }
 }

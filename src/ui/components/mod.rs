@@ -2,6 +2,7 @@
 
 pub mod act_card;
 pub mod area_map;
+pub mod ask_link;
 pub mod back;
 pub mod confirm;
 pub mod draft;

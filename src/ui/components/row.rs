@@ -6,7 +6,7 @@ use crate::domain::request::Urgency;
 use crate::domain::view::{Mark, band_of, is_quiet, marks};
 use crate::i18n::t_string;
 use crate::state::live::App;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -50,7 +50,7 @@ pub fn RequestRow(
                 <p class="badges">
                     {badges}
                     <Show when=move || help.with_value(|h| is_pending(app, h))>
-                        <span class="badge" data-kind="pending"><Icon name="pending" class="s"/>{move || t_string!(i18n, common.row_pending)}</span>
+                        <span class="badge" data-kind="pending"><Icon name="pending" class="s"/>{say!(i18n, common.row_pending)}</span>
                     </Show>
                 </p>
             </div>

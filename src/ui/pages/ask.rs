@@ -17,11 +17,14 @@ use crate::state::live::App;
 use crate::ui::components::draft::Draft;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::title::PageTitle;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
+
+/// Goes to an address inside the app.
+type Navigate = Box<dyn Fn(&str)>;
 
 /// What all four steps share.
 #[derive(Clone, Copy)]
@@ -31,7 +34,7 @@ pub struct Form {
     asking: RwSignal<Asking>,
     step: Memo<Step>,
     draft: StoredValue<Draft, LocalStorage>,
-    go: StoredValue<Box<dyn Fn(&str)>, LocalStorage>,
+    go: StoredValue<Navigate, LocalStorage>,
     /// A step was shown before: from now on a new step takes the focus.
     moved: StoredValue<bool>,
 }
@@ -104,7 +107,8 @@ fn restore(form: Form, draft: Draft, read: RwSignal<bool>, begun: RwSignal<bool>
     spawn_local(async move {
         let kept = reading.read().await;
         let today = app.now.get_untracked();
-        let kept = kept.and_then(|json| Asking::restore(&json, crate::state::live::local_day(today)));
+        let kept =
+            kept.and_then(|json| Asking::restore(&json, crate::state::live::local_day(today)));
         if let Some(kept) = kept {
             begun.try_set(kept.category.is_some());
             asking.try_set(kept);
@@ -112,7 +116,11 @@ fn restore(form: Form, draft: Draft, read: RwSignal<bool>, begun: RwSignal<bool>
         read.try_set(true);
     });
     Effect::new(move |_| {
-        let json = asking.with(|asking| (*asking != Asking::default()).then(|| serde_json::to_string(asking).ok()).flatten());
+        let json = asking.with(|asking| {
+            (*asking != Asking::default())
+                .then(|| serde_json::to_string(asking).ok())
+                .flatten()
+        });
         if read.get() {
             draft.keep(json);
         }
@@ -135,9 +143,9 @@ fn Begun(form: Form, begun: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="banner" data-kind="info">
             <Icon name="edit"/>
-            <div><p>{move || t_string!(i18n, ask.begun)}</p></div>
-            <button class="button small" type="button" on:click=go_on>{move || t_string!(i18n, ask.begun_go_on)}</button>
-            <button class="button small plain" type="button" on:click=afresh>{move || t_string!(i18n, ask.begun_afresh)}</button>
+            <div><p>{say!(i18n, ask.begun)}</p></div>
+            <button class="button small" type="button" on:click=go_on>{say!(i18n, ask.begun_go_on)}</button>
+            <button class="button small plain" type="button" on:click=afresh>{say!(i18n, ask.begun_afresh)}</button>
         </div>
     }
 }
@@ -145,8 +153,15 @@ fn Begun(form: Form, begun: RwSignal<bool>) -> impl IntoView {
 /// Where one is among the four.
 #[component]
 fn Steps(form: Form) -> impl IntoView {
-    let Form { i18n, step, asking, .. } = form;
-    let number = move || STEPS.iter().position(|s| *s == step.get()).map_or(1, |at| at + 1);
+    let Form {
+        i18n, step, asking, ..
+    } = form;
+    let number = move || {
+        STEPS
+            .iter()
+            .position(|s| *s == step.get())
+            .map_or(1, |at| at + 1)
+    };
     let word = move |of: Step| match of {
         Step::What => t_string!(i18n, ask.step_what),
         Step::When => t_string!(i18n, ask.step_when),
@@ -167,7 +182,7 @@ fn Steps(form: Form) -> impl IntoView {
         }
     };
     view! {
-        <nav class="steps" aria-label=move || t_string!(i18n, ask.step_of, number = number())>
+        <nav class="steps" aria-label=say!(i18n, ask.step_of, number = number())>
             <ol>{STEPS.map(one).collect_view()}</ol>
         </nav>
     }

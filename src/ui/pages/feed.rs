@@ -10,7 +10,7 @@ use crate::platform::page;
 use crate::state::live::App;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::title::PageTitle;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use avatar::Avatar;
 use leptos::prelude::*;
 use post::Post;
@@ -56,13 +56,13 @@ pub fn FeedPage(i18n: Texts) -> impl IntoView {
     view! {
         <PageTitle text=Signal::derive(move || t_string!(i18n, feed.title).to_owned())/>
         <div class="page">
-            <div class="page-head"><div><h1>{move || t_string!(i18n, feed.heading)}</h1></div></div>
+            <div class="page-head"><div><h1>{say!(i18n, feed.heading)}</h1></div></div>
             <a class="card tap teaser" href="feed/new">
-                <Avatar name=app.name/><span>{move || t_string!(i18n, feed.teaser)}</span><Icon name="plus"/>
+                <Avatar name=app.name/><span>{say!(i18n, feed.teaser)}</span><Icon name="plus"/>
             </a>
             <Roles i18n role/>
             <Show when=move || found.with(|f| !f.is_empty()) fallback=move || view! { <Empty i18n role/> }>
-                <h2 class="sr">{move || t_string!(i18n, feed.newest)}</h2>
+                <h2 class="sr">{say!(i18n, feed.newest)}</h2>
                 <Posts i18n found limit show/>
             </Show>
         </div>
@@ -91,7 +91,7 @@ fn Posts(
         </ul>
         <Show when=move || found.with(|f| f.len() > limit.get())>
             <div class="buttons">
-                <button class="button" type="button" on:click=more>{move || t_string!(i18n, feed.more)}</button>
+                <button class="button" type="button" on:click=more>{say!(i18n, feed.more)}</button>
             </div>
         </Show>
     }
@@ -117,7 +117,7 @@ fn Roles(i18n: Texts, role: RwSignal<Option<Role>>) -> impl IntoView {
     });
     view! {
         <fieldset class="chips">
-            <legend class="sr">{move || t_string!(i18n, feed.show)}</legend>
+            <legend class="sr">{say!(i18n, feed.show)}</legend>
             {chips.collect_view()}
         </fieldset>
     }
@@ -133,8 +133,8 @@ fn Empty(i18n: Texts, role: RwSignal<Option<Role>>) -> impl IntoView {
         <div class="empty">
             <svg class="scene" viewBox="0 0 240 150" aria-hidden="true"><use_ href="scenes.svg#letter"></use_></svg>
             <h2>{heading}</h2>
-            <p class="soft">{move || t_string!(i18n, feed.empty_text)}</p>
-            <a class="button" href="feed/new">{move || t_string!(i18n, feed.empty_tell)}</a>
+            <p class="soft">{say!(i18n, feed.empty_text)}</p>
+            <a class="button" href="feed/new">{say!(i18n, feed.empty_tell)}</a>
         </div>
     }
 }

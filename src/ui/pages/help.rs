@@ -10,9 +10,10 @@ use crate::i18n::t_string;
 use crate::platform::page;
 use crate::state::live::App;
 use crate::ui::components::area_map::AreaMap;
+use crate::ui::components::ask_link::AskFloat;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::title::PageTitle;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use filters::Filters;
 use leptos::prelude::*;
 use rows::Rows;
@@ -57,14 +58,15 @@ pub fn HelpPage(i18n: Texts) -> impl IntoView {
     let seen = RwSignal::new(None::<Bounds>);
     let matching = Memo::new(move |_| Arc::new(matching(app, looking)));
     let on_map = Signal::derive(move || matching.with(|rows| areas(rows.iter(), FINEST)));
-    let rows = Memo::new(move |_| Arc::new(in_area(&matching.get(), looking.chosen.get().as_ref())));
+    let rows =
+        Memo::new(move |_| Arc::new(in_area(&matching.get(), looking.chosen.get().as_ref())));
     view! {
         <PageTitle text=Signal::derive(move || t_string!(i18n, help.title).to_owned())/>
         <div class="page wide">
             <div class="page-head">
-                <div><h1>{move || t_string!(i18n, help.title)}</h1></div>
+                <div><h1>{say!(i18n, help.title)}</h1></div>
                 <a class="button primary big ask-inline" href="help/ask">
-                    <Icon name="plus"/>{move || t_string!(i18n, help.ask)}
+                    <Icon name="plus"/>{say!(i18n, help.ask)}
                 </a>
             </div>
             <Filters i18n looking/>
@@ -72,7 +74,7 @@ pub fn HelpPage(i18n: Texts) -> impl IntoView {
                 <section class="split-list" aria-labelledby="count">
                     <div class="line apart">
                         <p id="count" role="status">
-                            <b>{move || t_string!(i18n, help.count, count = rows.with(|r| r.len()))}</b>
+                            <b>{say!(i18n, help.count, count = rows.with(|r| r.len()))}</b>
                             {move || looking.chosen.get().map(|cell| {
                                 let area = crate::ui::words::area(i18n, app, Some(&cell));
                                 format!(" {}", t_string!(i18n, help.count_in, area = area))
@@ -80,21 +82,22 @@ pub fn HelpPage(i18n: Texts) -> impl IntoView {
                         </p>
                         <Show when=move || looking.chosen.get().is_some()>
                             <button class="button small" type="button" on:click=move |_| looking.chosen.set(None)>
-                                {move || t_string!(i18n, help.whole)}
+                                {say!(i18n, help.whole)}
                             </button>
                         </Show>
                         <ShownSwitch i18n shown/>
                     </div>
                     <Rows i18n rows=Signal::derive(move || rows.get()) looking/>
                 </section>
-                <section class="split-map" aria-label=move || t_string!(i18n, help.map)>
+                <section class="split-map" aria-label=say!(i18n, help.map)>
                     <a class="skip-map" href="help" on:click=move |ev| { ev.prevent_default(); page::focus("list"); }>
-                        {move || t_string!(i18n, help.skip_map)}
+                        {say!(i18n, help.skip_map)}
                     </a>
                     <AreaMap i18n areas=on_map chosen=looking.chosen view=seen/>
                 </section>
             </div>
         </div>
+        <AskFloat i18n/>
     }
 }
 
@@ -111,7 +114,7 @@ fn ShownSwitch(i18n: Texts, shown: RwSignal<Shown>) -> impl IntoView {
     };
     view! {
         <fieldset class="segmented">
-            <legend class="sr">{move || t_string!(i18n, help.show)}</legend>
+            <legend class="sr">{say!(i18n, help.show)}</legend>
             {choice(Shown::Both, |i18n| t_string!(i18n, help.show_both))}
             {choice(Shown::List, |i18n| t_string!(i18n, help.show_list))}
             {choice(Shown::Map, |i18n| t_string!(i18n, help.show_map))}
@@ -124,7 +127,10 @@ fn matching(app: App, looking: Looking) -> Vec<Help> {
     let viewer = app.viewer.get();
     let (filter, order, now) = (looking.filter.get(), looking.order.get(), app.now.get());
     app.requests.with(|all| {
-        list(all, &filter, order, viewer.as_ref(), now).into_iter().cloned().collect()
+        list(all, &filter, order, viewer.as_ref(), now)
+            .into_iter()
+            .cloned()
+            .collect()
     })
 }
 

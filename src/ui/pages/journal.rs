@@ -7,7 +7,7 @@ mod entry;
 use crate::i18n::t_string;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::title::PageTitle;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use leptos::prelude::*;
 
 /// The journal.
@@ -17,8 +17,8 @@ pub fn JournalPage(i18n: Texts) -> impl IntoView {
         <PageTitle text=Signal::derive(move || t_string!(i18n, journal.title).to_owned())/>
         <div class="page">
             <div class="page-head">
-                <div><h1 id="journal-title" tabindex="-1">{move || t_string!(i18n, journal.title)}</h1></div>
-                <p class="private"><Icon name="journal-lock" class="s"/>" "{move || t_string!(i18n, journal.private)}</p>
+                <div><h1 id="journal-title" tabindex="-1">{say!(i18n, journal.title)}</h1></div>
+                <p class="private"><Icon name="journal-lock" class="s"/>" "{say!(i18n, journal.private)}</p>
             </div>
             <composer::Composer i18n/>
             <days::Days i18n/>

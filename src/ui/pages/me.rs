@@ -9,7 +9,7 @@ use crate::i18n::t_string;
 use crate::state::live::App;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::title::PageTitle;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use crate::ui::pages::feed::avatar::Avatar;
 use leptos::prelude::*;
 
@@ -42,13 +42,13 @@ pub fn MePage(i18n: Texts) -> impl IntoView {
 fn About(i18n: Texts) -> impl IntoView {
     view! {
         <section class="card pref flat" id="about">
-            <h2><Icon name="info"/>{move || t_string!(i18n, me.about)}</h2>
-            <p>{move || t_string!(i18n, me.about_text)}</p>
+            <h2><Icon name="info"/>{say!(i18n, me.about)}</h2>
+            <p>{say!(i18n, me.about_text)}</p>
             <p class="soft small">
-                {move || t_string!(i18n, me.about_map)}" © "
-                <a href="https://www.openstreetmap.org/copyright" rel="noopener">{move || t_string!(i18n, me.about_osm)}</a>", "
+                {say!(i18n, me.about_map)}" © "
+                <a href="https://www.openstreetmap.org/copyright" rel="noopener">{say!(i18n, me.about_osm)}</a>", "
                 <a href="https://www.naturalearthdata.com" rel="noopener">"Natural Earth"</a>". "
-                {move || t_string!(i18n, me.about_type)}
+                {say!(i18n, me.about_type)}
             </p>
         </section>
     }

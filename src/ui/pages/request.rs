@@ -22,7 +22,7 @@ use crate::ui::components::back::Back;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::life::Life;
 use crate::ui::components::title::PageTitle;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use about::About;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -33,14 +33,19 @@ use leptos_router::hooks::use_params_map;
 pub fn RequestPage(i18n: Texts) -> impl IntoView {
     let app = App::here();
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|p| p.get("id")).and_then(|text| RecordId::parse(&text).ok()));
+    let id = Memo::new(move |_| {
+        params
+            .with(|p| p.get("id"))
+            .and_then(|text| RecordId::parse(&text).ok())
+    });
     let found = Memo::new(move |_| id.get().and_then(|id| app.request(&id)));
     let shown = Memo::new(move |_| found.with(|found| found.as_ref().map(|help| help.id.clone())));
     view! {
         <div class="page">
-            <Back href="help">{move || t_string!(i18n, request.back)}</Back>
+            <Back href="help">{say!(i18n, request.back)}</Back>
             {move || {
-                shown.track();
+                // Read, not only tracked: a memo nobody has read yet follows nothing.
+                let _ = shown.get();
                 match found.get_untracked() {
                     Some(first) => view! { <Found i18n found first/> }.into_any(),
                     None => view! { <NotHere i18n/> }.into_any(),
@@ -63,9 +68,9 @@ fn NotHere(i18n: Texts) -> impl IntoView {
         <PageTitle text=Signal::derive(move || t_string!(i18n, request.missing).to_owned())/>
         <div class="empty">
             <svg class="scene" viewBox="0 0 240 150" aria-hidden="true"><use_ href="scenes.svg#loose"></use_></svg>
-            <h1>{move || t_string!(i18n, request.missing)}</h1>
+            <h1>{say!(i18n, request.missing)}</h1>
             <p class="soft" role="status">{text}</p>
-            <a class="button" href="help">{move || t_string!(i18n, request.others)}</a>
+            <a class="button" href="help">{say!(i18n, request.others)}</a>
         </div>
     }
 }
@@ -76,7 +81,10 @@ fn Found(i18n: Texts, found: Memo<Option<Help>>, first: Help) -> impl IntoView {
     let app = App::here();
     // What was last known stays while the page is being left.
     let help = Memo::new(move |last: Option<&Help>| {
-        found.get().or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
+        found
+            .get()
+            .or_else(|| last.cloned())
+            .unwrap_or_else(|| first.clone())
     });
     let about = About { i18n, app, help };
     let has_thread = Memo::new(move |_| help.with(|h| h.my_thread().is_some()));
@@ -87,7 +95,8 @@ fn Found(i18n: Texts, found: Memo<Option<Help>>, first: Help) -> impl IntoView {
         (false, false, true) => view! { <offer::OfferForm about/> }.into_any(),
         (false, false, false) => view! { <offer::Closed about/> }.into_any(),
     };
-    let helping = Memo::new(move |_| help.with(|h| h.my_thread().is_some_and(|t| t.accepted.is_some())));
+    let helping =
+        Memo::new(move |_| help.with(|h| h.my_thread().is_some_and(|t| t.accepted.is_some())));
     view! {
         <PageTitle text=Signal::derive(move || help.with(|h| h.request.title.to_string()))/>
         <safety::Emergency about/>
@@ -101,7 +110,7 @@ fn Found(i18n: Texts, found: Memo<Option<Help>>, first: Help) -> impl IntoView {
         <Life i18n help/>
         <div class="buttons">
             <button class="button plain small" type="button" on:click=move |_| share(about)>
-                <Icon name="share"/>{move || t_string!(i18n, request.share)}
+                <Icon name="share"/>{say!(i18n, request.share)}
             </button>
             <choose::Withdraw about/>
         </div>

@@ -12,7 +12,7 @@ use crate::platform::page;
 use crate::state::live::App;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::title::PageTitle;
-use crate::ui::language::{Texts, tag};
+use crate::ui::language::{Texts, say, tag};
 use crate::ui::words;
 use form::{Form, Mistake};
 use leptos::prelude::*;
@@ -79,7 +79,7 @@ pub fn TellPage(i18n: Texts) -> impl IntoView {
     view! {
         <PageTitle text=Signal::derive(move || t_string!(i18n, feed.tell_title).to_owned())/>
         <div class="page narrow">
-            <h1 tabindex="-1">{move || t_string!(i18n, feed.tell_heading)}</h1>
+            <h1 tabindex="-1">{say!(i18n, feed.tell_heading)}</h1>
             <mistakes::Summary i18n mistakes/>
             <Source i18n source/>
             <form class="stack loose" novalidate on:submit=send>
@@ -90,9 +90,9 @@ pub fn TellPage(i18n: Texts) -> impl IntoView {
                 <fields::Who i18n form mistakes/>
                 <div class="buttons">
                     <button class="button primary big" type="submit" aria-busy=move || busy.get().then_some("true")>
-                        {move || t_string!(i18n, feed.tell_send)}
+                        {say!(i18n, feed.tell_send)}
                     </button>
-                    <a class="button" href="feed">{move || t_string!(i18n, feed.tell_not_now)}</a>
+                    <a class="button" href="feed">{say!(i18n, feed.tell_not_now)}</a>
                 </div>
             </form>
         </div>
@@ -117,8 +117,8 @@ fn Source(i18n: Texts, source: Memo<Option<RecordId>>) -> impl IntoView {
                 <div class="banner" data-kind="good">
                     <Icon name="ripple"/>
                     <div>
-                        <p><b>{move || t_string!(i18n, feed.tell_inspired)}</b></p>
-                        <p dir="auto">{move || t_string!(i18n, feed.quoted, words = first.clone())}</p>
+                        <p><b>{say!(i18n, feed.tell_inspired)}</b></p>
+                        <p dir="auto">{say!(i18n, feed.quoted, words = first.clone())}</p>
                     </div>
                 </div>
             }

@@ -6,8 +6,10 @@ mod requests;
 
 use crate::i18n::t_string;
 use crate::ui::components::act_card::ActCard;
+use crate::ui::components::ask_link::AskFloat;
+use crate::ui::components::icon::Icon;
 use crate::ui::components::title::PageTitle;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use leptos::prelude::*;
 
 /// The first page.
@@ -23,10 +25,14 @@ pub fn Today(i18n: Texts) -> impl IntoView {
                 <nudges::Journal i18n/>
             </div>
             <div class="stack loose">
+                <a class="button primary big wide ask-inline" href="help/ask">
+                    <Icon name="plus"/>{say!(i18n, help.ask)}
+                </a>
                 <requests::Promised i18n/>
                 <requests::Asked i18n/>
                 <requests::Near i18n/>
             </div>
         </div>
+        <AskFloat i18n/>
     }
 }

@@ -10,7 +10,7 @@ use crate::i18n::t_string;
 use crate::platform::page;
 use crate::state::live::Ask;
 use crate::ui::components::icon::Icon;
-use crate::ui::language::tag;
+use crate::ui::language::{say, tag};
 use crate::ui::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -38,16 +38,18 @@ pub fn Check(form: Form) -> impl IntoView {
             <Seen form/>
             <div class="stack tight">
                 <button class="button primary big wide" type="submit" aria-busy=move || busy.get().to_string()>
-                    <Icon name="hands"/>{move || t_string!(i18n, ask.ask)}
+                    <Icon name="hands"/>{say!(i18n, ask.ask)}
                 </button>
-                <p class="soft small centred">{move || t_string!(i18n, ask.ask_hint)}</p>
+                <p class="soft small centred">{say!(i18n, ask.ask_hint)}</p>
             </div>
         </form>
     }
 }
 
 fn submit(form: Form, busy: RwSignal<bool>, mistakes: RwSignal<Vec<Mistake>>) {
-    let Form { i18n, app, asking, .. } = form;
+    let Form {
+        i18n, app, asking, ..
+    } = form;
     if busy.get_untracked() {
         return;
     }
@@ -112,7 +114,9 @@ fn Mistakes(form: Form, mistakes: RwSignal<Vec<Mistake>>) -> impl IntoView {
 /// What, when, where, each with the way back to its step.
 #[component]
 fn Facts(form: Form) -> impl IntoView {
-    let Form { i18n, app, asking, .. } = form;
+    let Form {
+        i18n, app, asking, ..
+    } = form;
     let category = move || asking.with(|f| f.category);
     let icon = Signal::derive(move || category().map_or("help", |c| c.word()));
     let what = move || category().map(|c| words::category(i18n, c));
@@ -120,24 +124,24 @@ fn Facts(form: Form) -> impl IntoView {
     let area = move || asking.with(|f| words::area(i18n, app, f.cell.as_ref()));
     let urgent = move || asking.with(|f| f.urgent);
     let change = move |step: Step, of: fn(super::Texts) -> &'static str| {
-        view! { <a class="small" href=Form::href(step)>{move || t_string!(i18n, ask.change)}<span class="sr">": "{move || of(i18n)}</span></a> }
+        view! { <a class="small" href=Form::href(step)>{say!(i18n, ask.change)}<span class="sr">": "{move || of(i18n)}</span></a> }
     };
     view! {
         <dl class="facts">
             <div>
-                <dt><Icon name=icon class="s"/>{move || t_string!(i18n, ask.step_what)}</dt>
+                <dt><Icon name=icon class="s"/>{say!(i18n, ask.step_what)}</dt>
                 <dd>{what}</dd><dd>{change(Step::What, |i18n| t_string!(i18n, ask.step_what))}</dd>
             </div>
             <div>
-                <dt><Icon name="clock" class="s"/>{move || t_string!(i18n, ask.step_when)}</dt>
+                <dt><Icon name="clock" class="s"/>{say!(i18n, ask.step_when)}</dt>
                 <dd>
                     {when}
-                    <Show when=urgent>" "<span class="badge" data-kind="urgent"><Icon name="warn" class="s"/>{move || t_string!(i18n, common.urgent)}</span></Show>
+                    <Show when=urgent>" "<span class="badge" data-kind="urgent"><Icon name="warn" class="s"/>{say!(i18n, common.urgent)}</span></Show>
                 </dd>
                 <dd>{change(Step::When, |i18n| t_string!(i18n, ask.step_when))}</dd>
             </div>
             <div>
-                <dt><Icon name="pin-area" class="s"/>{move || t_string!(i18n, ask.step_where)}</dt>
+                <dt><Icon name="pin-area" class="s"/>{say!(i18n, ask.step_where)}</dt>
                 <dd dir="auto">{area}</dd><dd>{change(Step::Where, |i18n| t_string!(i18n, ask.step_where))}</dd>
             </div>
         </dl>
@@ -154,7 +158,7 @@ fn HowMuch(form: Form, mistakes: RwSignal<Vec<Mistake>>) -> impl IntoView {
     let choice = move |minutes: u16| {
         view! {
             <option value=minutes.to_string() prop:selected=move || asking.with(Asking::takes) == minutes>
-                {move || t_string!(i18n, common.minutes, count = usize::from(minutes))}
+                {say!(i18n, common.minutes, count = usize::from(minutes))}
             </option>
         }
     };
@@ -162,11 +166,11 @@ fn HowMuch(form: Form, mistakes: RwSignal<Vec<Mistake>>) -> impl IntoView {
         <label class="check">
             <input type="checkbox" name="for_other" prop:checked=move || asking.with(|f| f.for_other)
                 on:change=move |ev| asking.update(|f| f.for_other = event_target_checked(&ev))/>
-            <span>{move || t_string!(i18n, ask.for_other)}</span>
+            <span>{say!(i18n, ask.for_other)}</span>
         </label>
         <div class="columns">
             <div class="field">
-                <label for="helpers">{move || t_string!(i18n, ask.helpers)}</label>
+                <label for="helpers">{say!(i18n, ask.helpers)}</label>
                 <input id="helpers" type="number" inputmode="numeric" min="1" max="50" aria-describedby="helpers-error"
                     aria-invalid=move || wrong().to_string() prop:value=move || asking.with(|f| f.helpers.clone())
                     on:input=move |ev| asking.update(|f| f.helpers = event_target_value(&ev))/>
@@ -175,7 +179,7 @@ fn HowMuch(form: Form, mistakes: RwSignal<Vec<Mistake>>) -> impl IntoView {
                 </p>
             </div>
             <div class="field">
-                <label for="minutes">{move || t_string!(i18n, ask.minutes)}</label>
+                <label for="minutes">{say!(i18n, ask.minutes)}</label>
                 <select id="minutes" on:change=move |ev| asking.update(|f| f.minutes = event_target_value(&ev).parse().ok())>
                     {MINUTES.map(choice).collect_view()}
                 </select>
@@ -188,23 +192,23 @@ fn HowMuch(form: Form, mistakes: RwSignal<Vec<Mistake>>) -> impl IntoView {
 #[component]
 fn Details(form: Form) -> impl IntoView {
     let Form { i18n, asking, .. } = form;
-    let opt = move || view! { <span class="opt">{move || t_string!(i18n, common.optional)}</span> };
+    let opt = move || view! { <span class="opt">{say!(i18n, common.optional)}</span> };
     view! {
         <section class="sealed" aria-labelledby="sealed">
-            <h2 id="sealed"><Icon name="lock"/>{move || t_string!(i18n, ask.sealed)}</h2>
-            <p class="hint">{move || t_string!(i18n, ask.sealed_hint)}</p>
+            <h2 id="sealed"><Icon name="lock"/>{say!(i18n, ask.sealed)}</h2>
+            <p class="hint">{say!(i18n, ask.sealed_hint)}</p>
             <div class="field">
-                <label for="address">{move || t_string!(i18n, ask.address)}" "{opt()}</label>
+                <label for="address">{say!(i18n, ask.address)}" "{opt()}</label>
                 <input id="address" autocomplete="street-address" dir="auto" maxlength="120" prop:value=move || asking.with(|f| f.address.clone())
                     on:input=move |ev| asking.update(|f| f.address = event_target_value(&ev))/>
             </div>
             <div class="field">
-                <label for="phone">{move || t_string!(i18n, ask.phone)}" "{opt()}</label>
+                <label for="phone">{say!(i18n, ask.phone)}" "{opt()}</label>
                 <input id="phone" type="tel" autocomplete="tel" dir="ltr" maxlength="120" prop:value=move || asking.with(|f| f.phone.clone())
                     on:input=move |ev| asking.update(|f| f.phone = event_target_value(&ev))/>
             </div>
             <div class="field">
-                <label for="note">{move || t_string!(i18n, ask.note)}" "{opt()}</label>
+                <label for="note">{say!(i18n, ask.note)}" "{opt()}</label>
                 <textarea id="note" dir="auto" maxlength="2000" prop:value=move || asking.with(|f| f.note.clone())
                     on:input=move |ev| asking.update(|f| f.note = event_target_value(&ev))></textarea>
             </div>

@@ -3,22 +3,32 @@
 use super::Form;
 use crate::i18n::t_string;
 use crate::ui::components::icon::Icon;
+use crate::ui::language::say;
 use crate::ui::words;
 use leptos::prelude::*;
 
 /// Both previews.
 #[component]
 pub fn Seen(form: Form) -> impl IntoView {
-    let Form { i18n, app, asking, .. } = form;
+    let Form {
+        i18n, app, asking, ..
+    } = form;
     let title = move || {
         asking.with(|f| {
             let usual = || f.category.map(|c| words::category(i18n, c).to_owned());
-            f.title.clone().filter(|t| !t.trim().is_empty()).or_else(usual).unwrap_or_default()
+            f.title
+                .clone()
+                .filter(|t| !t.trim().is_empty())
+                .or_else(usual)
+                .unwrap_or_default()
         })
     };
     let name = move || {
         let known = || app.name.with(|name| name.as_ref().map(ToString::to_string));
-        asking.with(|f| f.name.clone()).or_else(known).filter(|n| !n.trim().is_empty())
+        asking
+            .with(|f| f.name.clone())
+            .or_else(known)
+            .filter(|n| !n.trim().is_empty())
     };
     let shown = move || {
         let named = asking.with(|f| f.named).then(name).flatten();
@@ -40,16 +50,16 @@ pub fn Seen(form: Form) -> impl IntoView {
     };
     view! {
         <section class="stack tight" aria-labelledby="seen">
-            <h2 id="seen">{move || t_string!(i18n, ask.seen)}</h2>
+            <h2 id="seen">{say!(i18n, ask.seen)}</h2>
             <div class="previews">
                 <section class="preview">
-                    <h3><Icon name="eye" class="s"/>{move || t_string!(i18n, ask.seen_by_all)}</h3>
+                    <h3><Icon name="eye" class="s"/>{say!(i18n, ask.seen_by_all)}</h3>
                     <p dir="auto"><b>{title}</b></p>
                     <p dir="auto">{facts}</p>
                     {move || Some(public()).filter(|w| !w.is_empty()).map(|w| view! { <p dir="auto">{w}</p> })}
                 </section>
                 <section class="preview" data-kind="sealed">
-                    <h3><Icon name="lock" class="s"/>{move || t_string!(i18n, ask.seen_by_helper)}</h3>
+                    <h3><Icon name="lock" class="s"/>{say!(i18n, ask.seen_by_helper)}</h3>
                     <p>{move || if private().is_empty() { t_string!(i18n, ask.seen_same) } else { t_string!(i18n, ask.seen_and) }}</p>
                     {move || private().into_iter().map(|line| view! { <p dir="auto">{line}</p> }).collect_view()}
                 </section>

@@ -40,7 +40,9 @@ impl Mistake {
             Self::TooLong("phone", _) => t_string!(i18n, ask.phone),
             Self::TooLong(..) => t_string!(i18n, ask.note),
         };
-        let Self::TooLong(_, max) = self else { return String::new() };
+        let Self::TooLong(_, max) = self else {
+            return String::new();
+        };
         t_string!(i18n, ask.mistake_long, field = name, max = max)
     }
 }
@@ -49,13 +51,28 @@ impl Mistake {
 ///
 /// # Errors
 /// The fields that cannot be taken as they are.
-pub fn read(i18n: Texts, form: &Asking, known: Option<&Name>, lang: &str) -> Result<Option<Ask>, Vec<Mistake>> {
-    let (Some(category), Some(cell)) = (form.category, form.cell.clone()) else { return Ok(None) };
+pub fn read(
+    i18n: Texts,
+    form: &Asking,
+    known: Option<&Name>,
+    lang: &str,
+) -> Result<Option<Ask>, Vec<Mistake>> {
+    let (Some(category), Some(cell)) = (form.category, form.cell.clone()) else {
+        return Ok(None);
+    };
     let mut mistakes = Vec::new();
     let usual = words::category(i18n, category);
-    let title: Option<Line> = field(&mut mistakes, "title", form.title.as_deref().unwrap_or(usual));
+    let title: Option<Line> = field(
+        &mut mistakes,
+        "title",
+        form.title.as_deref().unwrap_or(usual),
+    );
     let words: Option<Words> = field(&mut mistakes, "words", &form.words);
-    let typed_name: Option<Name> = field(&mut mistakes, "name", form.name.as_deref().unwrap_or_default());
+    let typed_name: Option<Name> = field(
+        &mut mistakes,
+        "name",
+        form.name.as_deref().unwrap_or_default(),
+    );
     let details = Details {
         address: field(&mut mistakes, "address", &form.address),
         phone: field(&mut mistakes, "phone", &form.phone),
@@ -66,16 +83,27 @@ pub fn read(i18n: Texts, form: &Asking, known: Option<&Name>, lang: &str) -> Res
         1
     });
     // A title rubbed out means the suggestion.
-    let Some(title) = title.or_else(|| Line::parse(usual).ok()).filter(|_| mistakes.is_empty()) else {
+    let Some(title) = title
+        .or_else(|| Line::parse(usual).ok())
+        .filter(|_| mistakes.is_empty())
+    else {
         return Err(mistakes);
     };
-    let name = if form.name.is_some() { typed_name } else { known.cloned() };
+    let name = if form.name.is_some() {
+        typed_name
+    } else {
+        known.cloned()
+    };
     Ok(Some(Ask {
         category,
         title,
         words,
         when: form.when(),
-        urgency: if form.urgent { Urgency::Urgent } else { Urgency::Normal },
+        urgency: if form.urgent {
+            Urgency::Urgent
+        } else {
+            Urgency::Normal
+        },
         minutes: form.takes(),
         helpers,
         for_other: form.for_other,
@@ -87,7 +115,11 @@ pub fn read(i18n: Texts, form: &Asking, known: Option<&Name>, lang: &str) -> Res
     }))
 }
 
-fn field<const MAX: usize>(mistakes: &mut Vec<Mistake>, id: &'static str, typed: &str) -> Option<Text<MAX>> {
+fn field<const MAX: usize>(
+    mistakes: &mut Vec<Mistake>,
+    id: &'static str,
+    typed: &str,
+) -> Option<Text<MAX>> {
     Text::optional(typed).unwrap_or_else(|_| {
         mistakes.push(Mistake::TooLong(id, MAX));
         None

@@ -5,6 +5,7 @@ use crate::domain::asking::Step;
 use crate::domain::request::{CATEGORIES, Category};
 use crate::i18n::t_string;
 use crate::ui::components::icon::Icon;
+use crate::ui::language::say;
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -29,7 +30,11 @@ pub fn What(form: Form) -> impl IntoView {
         }
     };
     let tile = move |category: Category| {
-        let chosen = move || asking.with(|form| form.category == Some(category)).to_string();
+        let chosen = move || {
+            asking
+                .with(|form| form.category == Some(category))
+                .to_string()
+        };
         view! {
             <li>
                 <button class="tile" type="button" aria-pressed=chosen data-tone=category.is_crisis().then_some("crisis")
@@ -42,14 +47,14 @@ pub fn What(form: Form) -> impl IntoView {
     view! {
         <div>
             <Heading form text=Signal::derive(move || t_string!(i18n, ask.what).to_owned())/>
-            <p class="soft">{move || t_string!(i18n, ask.what_hint)}</p>
+            <p class="soft">{say!(i18n, ask.what_hint)}</p>
         </div>
         <ul class="tiles">{CATEGORIES.map(tile).collect_view()}</ul>
         <div id="crisis" tabindex="-1" class="stack tight" role="group" aria-live="polite">
             <Emergency form/>
             <Show when=move || crisis.get()>
                 <button class="button big wide" type="button" on:click=move |_| go_on(Category::Crisis)>
-                    {move || t_string!(i18n, ask.crisis_go_on)}
+                    {say!(i18n, ask.crisis_go_on)}
                 </button>
             </Show>
         </div>
@@ -65,10 +70,10 @@ fn Emergency(form: Form) -> impl IntoView {
             <Icon name="phone"/>
             <div>
                 <p>
-                    <b>{move || t_string!(i18n, ask.danger)}</b>" "
-                    {move || t_string!(i18n, ask.danger_call)}" "
+                    <b>{say!(i18n, ask.danger)}</b>" "
+                    {say!(i18n, ask.danger_call)}" "
                     <a href=move || format!("tel:{}", app.emergency())>{move || app.emergency()}</a>". "
-                    {move || t_string!(i18n, ask.danger_not_us)}
+                    {say!(i18n, ask.danger_not_us)}
                 </p>
             </div>
         </div>

@@ -6,6 +6,7 @@ use crate::domain::request::Part;
 use crate::domain::time::LocalDay;
 use crate::i18n::t_string;
 use crate::ui::components::icon::Icon;
+use crate::ui::language::say;
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -22,7 +23,9 @@ const DAYS_AHEAD: std::ops::Range<i64> = 2..14;
 /// The step.
 #[component]
 pub fn When(form: Form) -> impl IntoView {
-    let Form { i18n, app, asking, .. } = form;
+    let Form {
+        i18n, app, asking, ..
+    } = form;
     let choose = move |day: Option<LocalDay>| {
         asking.update(|form| {
             form.dated = true;
@@ -32,7 +35,9 @@ pub fn When(form: Form) -> impl IntoView {
     };
     let today = move || app.today();
     let chosen = move |day: Option<LocalDay>| {
-        asking.with(|form| form.dated && form.day == day).then_some("true")
+        asking
+            .with(|form| form.dated && form.day == day)
+            .then_some("true")
     };
     let day = move |ahead: i64, icon: &'static str| {
         let of = move || LocalDay(today().0 + ahead);
@@ -54,23 +59,23 @@ pub fn When(form: Form) -> impl IntoView {
             <label class="check">
                 <input type="checkbox" name="urgent" prop:checked=move || asking.with(|f| f.urgent)
                     on:change=move |ev| asking.update(|f| f.urgent = event_target_checked(&ev))/>
-                <span><b>{move || t_string!(i18n, ask.urgent)}</b>" "<span class="soft">{move || t_string!(i18n, ask.urgent_hint)}</span></span>
+                <span><b>{say!(i18n, ask.urgent)}</b>" "<span class="soft">{say!(i18n, ask.urgent_hint)}</span></span>
             </label>
             <fieldset class="choices">
-                <legend class="label">{move || t_string!(i18n, ask.day)}</legend>
+                <legend class="label">{say!(i18n, ask.day)}</legend>
                 {day(0, "sun")}
                 {day(1, "forward")}
                 <details class="stack tight">
-                    <summary class="choice"><Icon name="calendar"/><span><b>{move || t_string!(i18n, ask.another_day)}</b></span></summary>
+                    <summary class="choice"><Icon name="calendar"/><span><b>{say!(i18n, ask.another_day)}</b></span></summary>
                     <div class="choices">{DAYS_AHEAD.map(|ahead| day(ahead, "calendar")).collect_view()}</div>
                 </details>
                 <button class="choice" type="button" aria-current=move || chosen(None) on:click=move |_| choose(None)>
                     <Icon name="anytime"/>
-                    <span><b>{move || t_string!(i18n, common.whenever)}</b><small>{move || t_string!(i18n, ask.can_wait)}</small></span>
+                    <span><b>{say!(i18n, common.whenever)}</b><small>{say!(i18n, ask.can_wait)}</small></span>
                 </button>
             </fieldset>
             <div class="buttons">
-                <a class="button" href=Form::href(Step::What)><Icon name="back" class="turn"/>{move || t_string!(i18n, common.back)}</a>
+                <a class="button" href=Form::href(Step::What)><Icon name="back" class="turn"/>{say!(i18n, common.back)}</a>
             </div>
         </form>
     }
@@ -91,7 +96,7 @@ fn Parts(form: Form) -> impl IntoView {
     };
     view! {
         <fieldset class="stack tight">
-            <legend class="label">{move || t_string!(i18n, ask.part)}</legend>
+            <legend class="label">{say!(i18n, ask.part)}</legend>
             <div class="segmented">{PARTS.map(one).collect_view()}</div>
         </fieldset>
     }

@@ -7,6 +7,7 @@ use crate::domain::places::suggest;
 use crate::i18n::t_string;
 use crate::ui::components::area_map::PickMap;
 use crate::ui::components::icon::Icon;
+use crate::ui::language::say;
 use crate::ui::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,7 +18,9 @@ const LISTED: usize = 12;
 /// The step.
 #[component]
 pub fn Where(form: Form) -> impl IntoView {
-    let Form { i18n, app, asking, .. } = form;
+    let Form {
+        i18n, app, asking, ..
+    } = form;
     let cell = RwSignal::new(asking.with_untracked(|f| f.cell.clone()));
     Effect::new(move |_| {
         let picked = cell.get();
@@ -37,25 +40,25 @@ pub fn Where(form: Form) -> impl IntoView {
     view! {
         <div>
             <Heading form text=Signal::derive(move || t_string!(i18n, ask.where_roughly).to_owned())/>
-            <p class="soft">{move || t_string!(i18n, ask.where_hint)}</p>
+            <p class="soft">{say!(i18n, ask.where_hint)}</p>
         </div>
         <div class="stack">
             <Places form on_choose=Callback::new(go_on)/>
-            <section class="stack tight" aria-label=move || t_string!(i18n, ask.map)>
+            <section class="stack tight" aria-label=say!(i18n, ask.map)>
                 <PickMap i18n cell/>
-                <p class="private"><Icon name="eye" class="s"/>{move || t_string!(i18n, ask.area_only)}</p>
+                <p class="private"><Icon name="eye" class="s"/>{say!(i18n, ask.area_only)}</p>
                 <p role="status">
                     {move || cell.get().map(|c| t_string!(i18n, ask.area_chosen, area = words::area(i18n, app, Some(&c))))}
                 </p>
             </section>
             <div class="buttons">
-                <a class="button" href=Form::href(Step::When)><Icon name="back" class="turn"/>{move || t_string!(i18n, common.back)}</a>
+                <a class="button" href=Form::href(Step::When)><Icon name="back" class="turn"/>{say!(i18n, common.back)}</a>
                 <Show when=move || cell.with(Option::is_some)>
                     <button class="button primary big" type="button" on:click=move |_| {
                         if let Some(chosen) = cell.get_untracked() {
                             go_on(chosen);
                         }
-                    }>{move || t_string!(i18n, ask.next_check)}</button>
+                    }>{say!(i18n, ask.next_check)}</button>
                 </Show>
             </div>
         </div>
@@ -68,12 +71,23 @@ fn Places(form: Form, on_choose: Callback<Cell>) -> impl IntoView {
     let Form { i18n, app, .. } = form;
     let typed = RwSignal::new(String::new());
     let found = Memo::new(move |_| {
-        app.places.with(|places| typed.with(|typed| suggest(places, typed, LISTED).into_iter().cloned().collect::<Vec<_>>()))
+        app.places.with(|places| {
+            typed.with(|typed| {
+                suggest(places, typed, LISTED)
+                    .into_iter()
+                    .cloned()
+                    .collect::<Vec<_>>()
+            })
+        })
     });
-    let mine = move || app.viewer.get().filter(|_| typed.with(|t| t.trim().is_empty()));
+    let mine = move || {
+        app.viewer
+            .get()
+            .filter(|_| typed.with(|t| t.trim().is_empty()))
+    };
     view! {
         <div class="field">
-            <label for="place">{move || t_string!(i18n, ask.place)}</label>
+            <label for="place">{say!(i18n, ask.place)}</label>
             <div class="search">
                 <Icon name="search"/>
                 <input id="place" type="search" autocomplete="off" dir="auto" aria-controls="places"
@@ -81,7 +95,7 @@ fn Places(form: Form, on_choose: Callback<Cell>) -> impl IntoView {
             </div>
         </div>
         <fieldset class="choices" id="places">
-            <legend class="sr">{move || t_string!(i18n, ask.places_found)}</legend>
+            <legend class="sr">{say!(i18n, ask.places_found)}</legend>
             {move || mine().map(|cell| {
                 let area = words::area(i18n, app, Some(&cell));
                 view! {

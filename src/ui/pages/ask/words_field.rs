@@ -4,6 +4,7 @@ use super::Form;
 use crate::domain::caution::{Private, private_in};
 use crate::i18n::t_string;
 use crate::ui::components::icon::Icon;
+use crate::ui::language::say;
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -22,17 +23,17 @@ pub fn PublicWords(form: Form) -> impl IntoView {
     let left = move || LONGEST.saturating_sub(asking.with(|f| f.words.chars().count()));
     view! {
         <div class="field">
-            <label for="title">{move || t_string!(i18n, ask.title_label)}</label>
+            <label for="title">{say!(i18n, ask.title_label)}</label>
             <input id="title" dir="auto" maxlength="120" autocomplete="off" prop:value=title
                 on:input=move |ev| asking.update(|f| f.title = Some(event_target_value(&ev)))/>
         </div>
         <div class="field">
-            <label for="words">{move || t_string!(i18n, ask.words)}" "<span class="opt">{move || t_string!(i18n, common.optional)}</span></label>
-            <p class="hint" id="words-hint">{move || t_string!(i18n, ask.words_hint)}</p>
+            <label for="words">{say!(i18n, ask.words)}" "<span class="opt">{say!(i18n, common.optional)}</span></label>
+            <p class="hint" id="words-hint">{say!(i18n, ask.words_hint)}</p>
             <textarea id="words" dir="auto" maxlength=LONGEST.to_string() aria-describedby="words-hint words-left"
                 prop:value=move || asking.with(|f| f.words.clone())
                 on:input=move |ev| asking.update(|f| f.words = event_target_value(&ev))></textarea>
-            <p class="count-left" id="words-left">{move || t_string!(i18n, ask.left, count = left())}</p>
+            <p class="count-left" id="words-left">{say!(i18n, ask.left, count = left())}</p>
         </div>
         <Hint form/>
     }
@@ -44,7 +45,9 @@ fn Hint(form: Form) -> impl IntoView {
     let Form { i18n, asking, .. } = form;
     let in_words = Memo::new(move |_| asking.with(|f| private_in(&f.words)));
     let found = Memo::new(move |_| {
-        in_words.get().or_else(|| asking.with(|f| f.title.as_deref().and_then(private_in)))
+        in_words
+            .get()
+            .or_else(|| asking.with(|f| f.title.as_deref().and_then(private_in)))
     });
     let what = move |found: Private| match found {
         Private::Phone => t_string!(i18n, ask.holds_phone),

@@ -8,7 +8,7 @@ use crate::i18n::t_string;
 use crate::platform::page;
 use crate::state::live::App;
 use crate::ui::components::icon::Icon;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use crate::ui::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -57,7 +57,7 @@ pub fn Post(
         });
     let at = StoredValue::new(id.clone());
     let passed = (passed_on > 0).then(|| {
-        view! { <span class="soft small">{move || t_string!(i18n, feed.passed_on, count = passed_on)}</span> }
+        view! { <span class="soft small">{say!(i18n, feed.passed_on, count = passed_on)}</span> }
     });
     view! {
         <article class="post" data-role=role id=anchor tabindex="-1">
@@ -74,13 +74,13 @@ pub fn Post(
             <p class="text" dir="auto" lang=act.lang>{act.words.to_string()}</p>
             {ripple}
             {act.of_request.is_some().then(|| view! {
-                <p class="soft small"><Icon name="help" class="s"/>" "{move || t_string!(i18n, feed.of_request)}</p>
+                <p class="soft small"><Icon name="help" class="s"/>" "{say!(i18n, feed.of_request)}</p>
             })}
             <Show when=move || at.with_value(|id| app.is_pending(id))>
-                <p><span class="badge" data-kind="pending"><Icon name="pending" class="s"/>{move || t_string!(i18n, common.row_pending)}</span></p>
+                <p><span class="badge" data-kind="pending"><Icon name="pending" class="s"/>{say!(i18n, common.row_pending)}</span></p>
             </Show>
             <footer>
-                <a class="button small" href=format!("feed/new?from={id}")><Icon name="ripple"/>{move || t_string!(i18n, feed.pass_on)}</a>
+                <a class="button small" href=format!("feed/new?from={id}")><Icon name="ripple"/>{say!(i18n, feed.pass_on)}</a>
                 {passed}
                 {mine.then(|| view! { <TakeBack i18n id/> })}
             </footer>
@@ -106,8 +106,8 @@ fn Ripple(i18n: Texts, first: String, source: RecordId, show: Callback<RecordId>
     };
     view! {
         <p class="ripple">
-            <Icon name="ripple" class="s"/>" "{move || t_string!(i18n, feed.inspired_by)}" "
-            <a href=href dir="auto" on:click=to_source>{move || t_string!(i18n, feed.quoted, words = first.clone())}</a>
+            <Icon name="ripple" class="s"/>" "{say!(i18n, feed.inspired_by)}" "
+            <a href=href dir="auto" on:click=to_source>{say!(i18n, feed.quoted, words = first.clone())}</a>
         </p>
     }
 }
@@ -150,16 +150,16 @@ fn TakeBack(i18n: Texts, id: RecordId) -> impl IntoView {
     view! {
         <Show when=move || asking.get() fallback=move || view! {
             <button class="button plain small" type="button" id=take_id.get_value() on:click=move |_| turn(true)>
-                <Icon name="undo"/>{move || t_string!(i18n, feed.take_back)}
+                <Icon name="undo"/>{say!(i18n, feed.take_back)}
             </button>
         }>
-            <p class="small" role="alert">{move || t_string!(i18n, feed.take_back_sure)}</p>
+            <p class="small" role="alert">{say!(i18n, feed.take_back_sure)}</p>
             <div class="buttons">
                 <button class="button small" type="button" id=keep_id.get_value() on:click=move |_| turn(false)>
-                    {move || t_string!(i18n, feed.take_back_no)}
+                    {say!(i18n, feed.take_back_no)}
                 </button>
                 <button class="button danger small" type="button" aria-busy=move || busy.get().then_some("true") on:click=take_back>
-                    {move || t_string!(i18n, feed.take_back_yes)}
+                    {say!(i18n, feed.take_back_yes)}
                 </button>
             </div>
         </Show>

@@ -7,7 +7,7 @@ use crate::domain::view::Order;
 use crate::i18n::t_string;
 use crate::state::live::App;
 use crate::ui::components::icon::Icon;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use crate::ui::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,33 +24,33 @@ pub fn Filters(i18n: Texts, looking: Looking) -> impl IntoView {
     let all = RwSignal::new(false);
     let orders = [Order::Nearest, Order::Newest, Order::Soonest];
     view! {
-        <form class="stack tight" aria-label=move || t_string!(i18n, help.filters) on:submit=|ev| ev.prevent_default()>
+        <form class="stack tight" aria-label=say!(i18n, help.filters) on:submit=|ev| ev.prevent_default()>
             <div class="filter-line">
                 <div class="search">
                     <Icon name="search"/>
-                    <input type="search" aria-label=move || t_string!(i18n, help.search)
-                        placeholder=move || t_string!(i18n, help.search)
+                    <input type="search" aria-label=say!(i18n, help.search)
+                        placeholder=say!(i18n, help.search)
                         on:input:target=move |ev| filter.update(|f| f.words = ev.target().value())/>
                 </div>
                 <LookFrom i18n/>
-                <select aria-label=move || t_string!(i18n, help.order) on:change:target=move |ev| {
+                <select aria-label=say!(i18n, help.order) on:change:target=move |ev| {
                     let index = usize::try_from(ev.target().selected_index()).unwrap_or_default();
                     order.set(orders.get(index).copied().unwrap_or_default());
                 }>
-                    <option>{move || t_string!(i18n, help.order_nearest)}</option>
-                    <option>{move || t_string!(i18n, help.order_newest)}</option>
-                    <option>{move || t_string!(i18n, help.order_soonest)}</option>
+                    <option>{say!(i18n, help.order_nearest)}</option>
+                    <option>{say!(i18n, help.order_newest)}</option>
+                    <option>{say!(i18n, help.order_soonest)}</option>
                 </select>
             </div>
             <fieldset class="chips">
-                <legend class="sr">{move || t_string!(i18n, help.category)}</legend>
+                <legend class="sr">{say!(i18n, help.category)}</legend>
                 <label class="chip">
                     <input type="checkbox" prop:checked=move || filter.with(|f| f.at_most_minutes.is_some())
                         on:change:target=move |ev| {
                             let on = ev.target().checked();
                             filter.update(|f| f.at_most_minutes = on.then_some(QUICK_MINUTES));
                         }/>
-                    <Icon name="clock" class="s"/>{move || t_string!(i18n, help.quick)}
+                    <Icon name="clock" class="s"/>{say!(i18n, help.quick)}
                 </label>
                 <For each=move || CATEGORIES.into_iter().take(if all.get() { CATEGORIES.len() } else { FIRST }) key=|c| *c let:category>
                     <CategoryChip i18n looking category/>
@@ -87,14 +87,16 @@ fn CategoryChip(i18n: Texts, looking: Looking, category: Category) -> impl IntoV
 #[component]
 fn LookFrom(i18n: Texts) -> impl IntoView {
     let app = App::here();
-    let choose = move |value: String| spawn_local(async move {
-        if let Err(problem) = app.look_from(Cell::parse(&value)).await {
-            app.warn(words::problem(i18n, &problem));
-        }
-    });
+    let choose = move |value: String| {
+        spawn_local(async move {
+            if let Err(problem) = app.look_from(Cell::parse(&value)).await {
+                app.warn(words::problem(i18n, &problem));
+            }
+        })
+    };
     view! {
-        <select aria-label=move || t_string!(i18n, help.look_from) on:change:target=move |ev| choose(ev.target().value())>
-            <option value="">{move || format!("{}: {}", t_string!(i18n, help.look_from), t_string!(i18n, help.look_nowhere))}</option>
+        <select aria-label=say!(i18n, help.look_from) on:change:target=move |ev| choose(ev.target().value())>
+            <option value="">{say!(i18n, help.look_nowhere)}</option>
             {move || {
                 let viewer = app.viewer.get();
                 app.places.with(|places| places.iter().map(|place| {
@@ -112,20 +114,22 @@ fn Distance(i18n: Texts, looking: Looking) -> impl IntoView {
     let app = App::here();
     let filter = looking.filter;
     let place = move || words::area(i18n, app, app.viewer.get().as_ref());
-    let choice = move |km: Option<u16>| view! {
-        <label class="chip">
-            <input type="radio" name="within" prop:checked=move || filter.with(|f| f.within_km == km)
-                on:change=move |_| filter.update(|f| f.within_km = km)/>
-            {move || match km {
-                Some(km) => t_string!(i18n, help.within, km = km),
-                None => t_string!(i18n, help.any_distance).to_owned(),
-            }}
-        </label>
+    let choice = move |km: Option<u16>| {
+        view! {
+            <label class="chip">
+                <input type="radio" name="within" prop:checked=move || filter.with(|f| f.within_km == km)
+                    on:change=move |_| filter.update(|f| f.within_km = km)/>
+                {move || match km {
+                    Some(km) => t_string!(i18n, help.within, km = km),
+                    None => t_string!(i18n, help.any_distance).to_owned(),
+                }}
+            </label>
+        }
     };
     view! {
         <Show when=move || app.viewer.get().is_some()>
             <fieldset class="chips">
-                <legend class="sr">{move || t_string!(i18n, help.distance, place = place())}</legend>
+                <legend class="sr">{say!(i18n, help.distance, place = place())}</legend>
                 {choice(None)}
                 {BANDS_KM.into_iter().take(4).map(|km| choice(Some(km))).collect_view()}
             </fieldset>

@@ -7,7 +7,7 @@ use crate::i18n::t_string;
 use crate::state::live::App;
 use crate::sync::Status;
 use crate::ui::components::row::RequestRow;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ pub fn Rows(i18n: Texts, rows: Signal<Arc<Vec<Help>>>, looking: Looking) -> impl
             </ul>
             <Show when=move || drawn.get() < total()>
                 <button class="button wide" type="button" on:click=move |_| drawn.update(|n| *n += WINDOW)>
-                    {move || t_string!(i18n, help.more_rows)}
+                    {say!(i18n, help.more_rows)}
                 </button>
             </Show>
         </Show>
@@ -44,7 +44,13 @@ pub fn Rows(i18n: Texts, rows: Signal<Arc<Vec<Help>>>, looking: Looking) -> impl
 }
 
 fn row_key(help: &Help) -> (String, usize, usize, bool, usize) {
-    (help.id.to_string(), help.offers, help.accepted, help.end.is_some(), help.threads.len())
+    (
+        help.id.to_string(),
+        help.offers,
+        help.accepted,
+        help.end.is_some(),
+        help.threads.len(),
+    )
 }
 
 #[component]
@@ -52,7 +58,8 @@ fn Nothing(i18n: Texts, looking: Looking) -> impl IntoView {
     let app = App::here();
     let none_at_all = move || app.requests.with(|all| all.is_empty());
     let arriving = move || {
-        matches!(app.sync.get(), None | Some(Status::Connecting)) && app.config.with(Option::is_some)
+        matches!(app.sync.get(), None | Some(Status::Connecting))
+            && app.config.with(Option::is_some)
     };
     view! {
         <div class="empty" id="list" tabindex="-1">

@@ -7,7 +7,7 @@ use crate::i18n::t_string;
 use crate::platform::page;
 use crate::state::live::App;
 use crate::ui::components::icon::Icon;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use crate::ui::pages::tell::typed::Typed;
 use crate::ui::words;
 use leptos::prelude::*;
@@ -72,7 +72,7 @@ pub fn Composer(i18n: Texts) -> impl IntoView {
     view! {
         <form class="card stitched composer" novalidate on:submit=keep>
             <div class="field">
-                <label for="journal-words">{move || t_string!(i18n, journal.words)}</label>
+                <label for="journal-words">{say!(i18n, journal.words)}</label>
                 <textarea id="journal-words" dir="auto" rows="4"
                     aria-invalid=move || wrong.get().map(|_| "true")
                     aria-describedby=move || wrong.get().map(|_| "journal-error")
@@ -86,7 +86,7 @@ pub fn Composer(i18n: Texts) -> impl IntoView {
             <RoleChoice i18n form/>
             <div class="buttons">
                 <button class="button primary" type="submit" aria-busy=move || busy.get().then_some("true")>
-                    <Icon name="check"/>{move || t_string!(i18n, journal.keep)}
+                    <Icon name="check"/>{say!(i18n, journal.keep)}
                 </button>
             </div>
         </form>
@@ -135,7 +135,7 @@ fn Moods(i18n: Texts, form: Form) -> impl IntoView {
     });
     view! {
         <fieldset class="moods">
-            <legend class="label">{move || t_string!(i18n, journal.mood)}" "<span class="opt">{move || t_string!(i18n, common.optional)}</span></legend>
+            <legend class="label">{say!(i18n, journal.mood)}" "<span class="opt">{say!(i18n, common.optional)}</span></legend>
             {faces}
         </fieldset>
     }
@@ -160,9 +160,9 @@ fn RoleChoice(i18n: Texts, form: Form) -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label for="journal-role">{move || t_string!(i18n, journal.role)}" "<span class="opt">{move || t_string!(i18n, common.optional)}</span></label>
+            <label for="journal-role">{say!(i18n, journal.role)}" "<span class="opt">{say!(i18n, common.optional)}</span></label>
             <select id="journal-role" on:change=choose>
-                <option value="" prop:selected=move || form.now.with(|t| t.role.is_none())>{move || t_string!(i18n, journal.role_none)}</option>
+                <option value="" prop:selected=move || form.now.with(|t| t.role.is_none())>{say!(i18n, journal.role_none)}</option>
                 {options}
             </select>
         </div>

@@ -3,9 +3,8 @@
 use super::entry::EntryView;
 use crate::domain::journal::{Entry, newest};
 use crate::domain::time::LocalDay;
-use crate::i18n::t_string;
 use crate::state::live::App;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -34,7 +33,7 @@ pub fn Days(i18n: Texts) -> impl IntoView {
             <Show when=move || { total.get() > limit.get() }>
                 <div class="buttons">
                     <button class="button" type="button" on:click=move |_| limit.update(|n| *n += WINDOW)>
-                        {move || t_string!(i18n, journal.more)}
+                        {say!(i18n, journal.more)}
                     </button>
                 </div>
             </Show>
@@ -76,8 +75,8 @@ fn Empty(i18n: Texts) -> impl IntoView {
     view! {
         <div class="empty">
             <svg class="scene" viewBox="0 0 240 150" aria-hidden="true"><use_ href="scenes.svg#book"></use_></svg>
-            <h2>{move || t_string!(i18n, journal.empty)}</h2>
-            <p class="soft">{move || t_string!(i18n, journal.empty_text)}</p>
+            <h2>{say!(i18n, journal.empty)}</h2>
+            <p class="soft">{say!(i18n, journal.empty_text)}</p>
         </div>
     }
 }

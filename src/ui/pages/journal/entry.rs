@@ -1,13 +1,14 @@
 //! One entry, and taking it out.
 
 use super::composer::{mood_icon, mood_word};
+use crate::domain::act::Role;
 use crate::domain::id::RecordId;
 use crate::domain::journal::{Entry, EntryId};
 use crate::i18n::t_string;
 use crate::platform::{locale, page};
 use crate::state::live::App;
 use crate::ui::components::icon::Icon;
-use crate::ui::language::{Texts, tag};
+use crate::ui::language::{Texts, region_tag, say};
 use crate::ui::pages::feed::role_icon;
 use crate::ui::words;
 use leptos::prelude::*;
@@ -31,7 +32,7 @@ pub fn EntryView(i18n: Texts, entry: Entry) -> impl IntoView {
         .map(mood_icon)
         .or(role.map(role_icon))
         .unwrap_or("journal");
-    let time = move || locale::time(tag(i18n.get_locale()), written.0);
+    let time = move || locale::time(&region_tag(i18n.get_locale()), written.0);
     let ask = move |_| {
         removing.set(true);
         request_animation_frame(move || page::focus(&format!("leave-{id}")));
@@ -42,16 +43,25 @@ pub fn EntryView(i18n: Texts, entry: Entry) -> impl IntoView {
             <div>
                 {mood.map(|mood| view! { <p class="sr">{move || mood_word(i18n, mood)}</p> })}
                 <p dir="auto">{words.to_string()}</p>
-                <p class="soft small">{time}{about.map(|about| view! { <About i18n about/> })}</p>
+                <p class="soft small">{time}{role.map(|role| view! { " · " {move || role_word(i18n, role)} })}{about.map(|about| view! { <About i18n about/> })}</p>
                 <Show when=move || removing.get()>
                     <Sure i18n id removing/>
                 </Show>
             </div>
-            <button class="icon-button" type="button" id=button.get_value() aria-label=move || t_string!(i18n, journal.remove)
+            <button class="icon-button" type="button" id=button.get_value() aria-label=say!(i18n, journal.remove)
                 aria-expanded=move || removing.get().to_string() on:click=ask>
                 <Icon name="trash"/>
             </button>
         </article>
+    }
+}
+
+fn role_word(i18n: Texts, role: Role) -> &'static str {
+    match role {
+        Role::Did => t_string!(i18n, journal.role_did),
+        Role::Received => t_string!(i18n, journal.role_received),
+        Role::Witnessed => t_string!(i18n, journal.role_witnessed),
+        Role::Grateful => t_string!(i18n, journal.role_grateful),
     }
 }
 
@@ -69,7 +79,7 @@ fn About(i18n: Texts, about: RecordId) -> impl IntoView {
             let href = href.clone();
             view! {
                 " · "
-                <a href=href dir="auto">{move || t_string!(i18n, journal.about, title = title.clone())}</a>
+                <a href=href dir="auto">{say!(i18n, journal.about, title = title.clone())}</a>
             }
         })
     }
@@ -103,13 +113,13 @@ fn Sure(i18n: Texts, id: EntryId, removing: RwSignal<bool>) -> impl IntoView {
         });
     };
     view! {
-        <p role="alert"><b>{move || t_string!(i18n, journal.remove_sure)}</b></p>
+        <p role="alert"><b>{say!(i18n, journal.remove_sure)}</b></p>
         <div class="buttons">
             <button class="button small" type="button" id=format!("leave-{id}") on:click=leave>
-                {move || t_string!(i18n, journal.remove_no)}
+                {say!(i18n, journal.remove_no)}
             </button>
             <button class="button danger small" type="button" aria-busy=move || busy.get().then_some("true") on:click=remove>
-                {move || t_string!(i18n, journal.remove_yes)}
+                {say!(i18n, journal.remove_yes)}
             </button>
         </div>
     }

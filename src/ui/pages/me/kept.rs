@@ -4,7 +4,7 @@ use crate::i18n::t_string;
 use crate::state::live::App;
 use crate::sync::Status;
 use crate::ui::components::icon::Icon;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -54,25 +54,25 @@ pub fn Kept(i18n: Texts) -> impl IntoView {
     };
     view! {
         <section class="card pref" id="sync">
-            <h2><Icon name="sync"/>{move || t_string!(i18n, me.kept)}</h2>
+            <h2><Icon name="sync"/>{say!(i18n, me.kept)}</h2>
             <div role="status">
                 <p><b>{move || sentence(i18n, app)}</b></p>
                 {move || trouble(i18n, app).map(|why| view! { <p>{why}</p> })}
             </div>
             <dl class="pairs">
-                <div><dt>{move || t_string!(i18n, me.community)}</dt><dd dir="auto">{community}</dd></div>
+                <div><dt>{say!(i18n, me.community)}</dt><dd dir="auto">{community}</dd></div>
                 <div>
-                    <dt>{move || t_string!(i18n, me.backend)}</dt>
+                    <dt>{say!(i18n, me.backend)}</dt>
                     <dd>{move || match backend() {
                         Some(address) => view! { <code class="addr" dir="ltr">{address}</code> }.into_any(),
                         None => t_string!(i18n, me.nothing_yet).into_any(),
                     }}</dd>
                 </div>
-                <div><dt>{move || t_string!(i18n, me.waiting)}</dt><dd>{waiting}</dd></div>
+                <div><dt>{say!(i18n, me.waiting)}</dt><dd>{waiting}</dd></div>
             </dl>
             <div class="buttons">
                 <button class="button" type="button" aria-busy=move || busy().then_some("true") on:click=move |_| app.sync_now()>
-                    <Icon name="refresh"/>{move || t_string!(i18n, me.sync_now)}
+                    <Icon name="refresh"/>{say!(i18n, me.sync_now)}
                 </button>
             </div>
         </section>

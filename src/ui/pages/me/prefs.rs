@@ -4,7 +4,7 @@ use crate::i18n::t_string;
 use crate::platform::{page, prefs};
 use crate::state::live::App;
 use crate::ui::components::icon::Icon;
-use crate::ui::language::{LANGUAGES, Texts, choose, tag};
+use crate::ui::language::{LANGUAGES, Texts, choose, say, tag};
 use crate::ui::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -31,13 +31,13 @@ pub fn MyArea(i18n: Texts) -> impl IntoView {
     };
     view! {
         <section class="card pref" id="area">
-            <h2 id="my-area" tabindex="-1"><Icon name="pin-area"/>{move || t_string!(i18n, me.area)}</h2>
-            <Show when=move || here.get() fallback=move || view! { <p>{move || t_string!(i18n, me.area_none)}</p> }>
+            <h2 id="my-area" tabindex="-1"><Icon name="pin-area"/>{say!(i18n, me.area)}</h2>
+            <Show when=move || here.get() fallback=move || view! { <p>{say!(i18n, me.area_none)}</p> }>
                 <p><b dir="auto">{area}</b></p>
-                <p class="soft small">{move || t_string!(i18n, me.area_text)}</p>
+                <p class="soft small">{say!(i18n, me.area_text)}</p>
                 <div class="buttons">
                     <button class="button" type="button" on:click=forget>
-                        <Icon name="trash"/>{move || t_string!(i18n, me.area_forget)}
+                        <Icon name="trash"/>{say!(i18n, me.area_forget)}
                     </button>
                 </div>
             </Show>
@@ -56,9 +56,9 @@ pub fn Language(i18n: Texts) -> impl IntoView {
     });
     view! {
         <section class="card pref" id="lang">
-            <h2><Icon name="globe"/>{move || t_string!(i18n, me.language)}</h2>
+            <h2><Icon name="globe"/>{say!(i18n, me.language)}</h2>
             <div class="field">
-                <label class="sr" for="language">{move || t_string!(i18n, me.language)}</label>
+                <label class="sr" for="language">{say!(i18n, me.language)}</label>
                 <select id="language" on:change=move |ev| choose(i18n, &event_target_value(&ev))>{options}</select>
             </div>
         </section>
@@ -96,9 +96,9 @@ pub fn Look(i18n: Texts) -> impl IntoView {
     });
     view! {
         <section class="card pref" id="look">
-            <h2><Icon name="sun"/>{move || t_string!(i18n, me.look)}</h2>
+            <h2><Icon name="sun"/>{say!(i18n, me.look)}</h2>
             <fieldset class="segmented">
-                <legend class="sr">{move || t_string!(i18n, me.look)}</legend>
+                <legend class="sr">{say!(i18n, me.look)}</legend>
                 {choices}
             </fieldset>
         </section>

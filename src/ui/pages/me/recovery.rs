@@ -4,7 +4,7 @@ use crate::i18n::t_string;
 use crate::platform::page;
 use crate::state::live::App;
 use crate::ui::components::icon::Icon;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -14,8 +14,8 @@ pub fn MyWords(i18n: Texts) -> impl IntoView {
     let shown = RwSignal::new(false);
     view! {
         <section class="card pref" id="words">
-            <h2><Icon name="key"/>{move || t_string!(i18n, me.words)}</h2>
-            <p>{move || t_string!(i18n, me.words_text)}</p>
+            <h2><Icon name="key"/>{say!(i18n, me.words)}</h2>
+            <p>{say!(i18n, me.words_text)}</p>
             <Show when=move || shown.get() fallback=move || view! { <Hidden i18n shown/> }>
                 <Shown i18n shown/>
             </Show>
@@ -34,9 +34,9 @@ fn Hidden(i18n: Texts, shown: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="words-hidden">
             <Icon name="eye-off" class="l"/>
-            <p>{move || t_string!(i18n, me.words_hidden)}</p>
+            <p>{say!(i18n, me.words_hidden)}</p>
             <button class="button" type="button" id="words-show" on:click=move |_| turn(shown, true)>
-                <Icon name="eye"/>{move || t_string!(i18n, me.words_show)}
+                <Icon name="eye"/>{say!(i18n, me.words_show)}
             </button>
         </div>
     }
@@ -66,10 +66,10 @@ fn Shown(i18n: Texts, shown: RwSignal<bool>) -> impl IntoView {
         <ol class="words" dir="ltr" lang="en">{items}</ol>
         <div class="buttons">
             <button class="button" type="button" id="words-hide" on:click=move |_| turn(shown, false)>
-                <Icon name="eye-off"/>{move || t_string!(i18n, me.words_hide)}
+                <Icon name="eye-off"/>{say!(i18n, me.words_hide)}
             </button>
             <button class="button plain" type="button" on:click=copy>
-                <Icon name="copy"/>{move || t_string!(i18n, me.copy)}
+                <Icon name="copy"/>{say!(i18n, me.copy)}
             </button>
         </div>
     }

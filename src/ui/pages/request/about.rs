@@ -35,7 +35,9 @@ impl About {
 
     /// What the one who asks is called. Reactive.
     pub fn asker(self) -> String {
-        let name = self.help.with(|h| h.requester_name().map(ToString::to_string));
+        let name = self
+            .help
+            .with(|h| h.requester_name().map(ToString::to_string));
         name.unwrap_or_else(|| t_string!(self.i18n, common.neighbour).to_owned())
     }
 
@@ -73,19 +75,24 @@ pub struct Talk {
 impl Talk {
     /// Follows the thread of an offer.
     pub fn follow(about: About, offer: &RecordId) -> Option<Self> {
-        let find = |help: &Help, offer: &RecordId| help.threads.iter().find(|t| t.offer == *offer).cloned();
+        let find = |help: &Help, offer: &RecordId| {
+            help.threads.iter().find(|t| t.offer == *offer).cloned()
+        };
         let first = about.help.with_untracked(|h| find(h, offer))?;
         let offer = offer.clone();
         let thread = Memo::new(move |last: Option<&Thread>| {
             let now = about.help.with(|h| find(h, &offer));
-            now.or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
+            now.or_else(|| last.cloned())
+                .unwrap_or_else(|| first.clone())
         });
         Some(Self { about, thread })
     }
 
     /// Follows one's own offer.
     pub fn own(about: About) -> Option<Self> {
-        let offer = about.help.with_untracked(|h| h.my_thread().map(|t| t.offer.clone()))?;
+        let offer = about
+            .help
+            .with_untracked(|h| h.my_thread().map(|t| t.offer.clone()))?;
         Self::follow(about, &offer)
     }
 
@@ -101,7 +108,11 @@ impl Talk {
 
     /// What the other side is called. Reactive.
     pub fn other(self) -> String {
-        if self.i_help() { self.about.asker() } else { self.thread.with(|t| t.letter.by.name.to_string()) }
+        if self.i_help() {
+            self.about.asker()
+        } else {
+            self.thread.with(|t| t.letter.by.name.to_string())
+        }
     }
 
     /// Where the thread stands. Reactive.

@@ -8,6 +8,7 @@ use crate::domain::request::CloseReason;
 use crate::i18n::t_string;
 use crate::ui::components::confirm::Confirm;
 use crate::ui::components::icon::Icon;
+use crate::ui::language::say;
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -19,10 +20,15 @@ type Asked = (RecordId, String);
 pub fn Mine(about: About) -> impl IntoView {
     let help = about.help;
     let offers_of = |help: &Help, wanted: fn(&Help, &Thread) -> bool| {
-        help.threads.iter().filter(|t| wanted(help, t)).map(|t| t.offer.clone()).collect::<Vec<_>>()
+        help.threads
+            .iter()
+            .filter(|t| wanted(help, t))
+            .map(|t| t.offer.clone())
+            .collect::<Vec<_>>()
     };
     let chosen = Memo::new(move |_| help.with(|h| offers_of(h, |_, t| t.accepted.is_some())));
-    let waiting = Memo::new(move |_| help.with(|h| offers_of(h, |h, t| h.step(t) == Step::Offered)));
+    let waiting =
+        Memo::new(move |_| help.with(|h| offers_of(h, |h, t| h.step(t) == Step::Offered)));
     view! {
         <Show when=move || waiting.with(|w| !w.is_empty())><Offers about waiting/></Show>
         <For each=move || chosen.get() key=Clone::clone let:offer>
@@ -40,20 +46,24 @@ fn Offers(about: About, waiting: Memo<Vec<RecordId>>) -> impl IntoView {
     let asked = RwSignal::new(None::<Asked>);
     let name = move || asked.get().map(|(_, name)| name).unwrap_or_default();
     let accept = move |()| {
-        let Some((offer, name)) = asked.get_untracked() else { return };
+        let Some((offer, name)) = asked.get_untracked() else {
+            return;
+        };
         let id = about.id();
         let doing = async move { app.accept(&id, &offer).await };
-        about.run(busy, doing, move |_| app.say(t_string!(i18n, request.accepted_saved, name = name)));
+        about.run(busy, doing, move |_| {
+            app.say(t_string!(i18n, request.accepted_saved, name = name))
+        });
     };
     view! {
         <section class="section" aria-labelledby="offers">
-            <h2 id="offers">{move || t_string!(i18n, request.would_help, count = waiting.with(Vec::len))}</h2>
+            <h2 id="offers">{say!(i18n, request.would_help, count = waiting.with(Vec::len))}</h2>
             <ul class="offers">
                 <For each=move || waiting.get() key=Clone::clone let:offer>
                     {Talk::follow(about, &offer).map(|talk| view! { <Offer talk asked open busy/> })}
                 </For>
             </ul>
-            <p class="private"><Icon name="lock" class="s"/>" "{move || t_string!(i18n, request.accept_private)}</p>
+            <p class="private"><Icon name="lock" class="s"/>" "{say!(i18n, request.accept_private)}</p>
         </section>
         <Confirm open id="accept" kind="primary" on_yes=Callback::new(accept)
             title=Signal::derive(move || t_string!(i18n, request.accept_title, name = name()))
@@ -66,11 +76,28 @@ fn Offers(about: About, waiting: Memo<Vec<RecordId>>) -> impl IntoView {
 
 /// One offer.
 #[component]
-fn Offer(talk: Talk, asked: RwSignal<Option<Asked>>, open: RwSignal<bool>, busy: RwSignal<bool>) -> impl IntoView {
+fn Offer(
+    talk: Talk,
+    asked: RwSignal<Option<Asked>>,
+    open: RwSignal<bool>,
+    busy: RwSignal<bool>,
+) -> impl IntoView {
     let About { i18n, app, .. } = talk.about;
-    let (at, said) = talk.thread.with_untracked(|t| (t.offer.time, t.letter.words.clone()));
-    let tone = talk.thread.with_untracked(|t| (t.letter.by.person.0[0] % 5 + 1).to_string());
-    let initial = talk.thread.with_untracked(|t| t.letter.by.name.to_string().chars().next().map(String::from));
+    let (at, said) = talk
+        .thread
+        .with_untracked(|t| (t.offer.time, t.letter.words.clone()));
+    let tone = talk
+        .thread
+        .with_untracked(|t| (t.letter.by.person.0[0] % 5 + 1).to_string());
+    let initial = talk.thread.with_untracked(|t| {
+        t.letter
+            .by
+            .name
+            .to_string()
+            .chars()
+            .next()
+            .map(String::from)
+    });
     let ask = move |_| {
         asked.set(Some((talk.offer(), untrack(|| talk.other()))));
         open.set(true);
@@ -84,7 +111,7 @@ fn Offer(talk: Talk, asked: RwSignal<Option<Asked>>, open: RwSignal<bool>, busy:
             {said.map(|said| view! { <blockquote dir="auto">{said.to_string()}</blockquote> })}
             <div class="buttons">
                 <button class="button primary" type="button" aria-busy=move || busy.get().to_string() on:click=ask>
-                    <Icon name="check"/>{move || t_string!(i18n, request.accept, name = talk.other())}
+                    <Icon name="check"/>{say!(i18n, request.accept, name = talk.other())}
                 </button>
             </div>
         </li>
@@ -99,12 +126,14 @@ pub fn Withdraw(about: About) -> impl IntoView {
     let withdraw = move |()| {
         let id = about.id();
         let doing = async move { app.close(&id, CloseReason::NotNeeded).await };
-        about.run(busy, doing, move |_| app.say(t_string!(i18n, request.withdrawn)));
+        about.run(busy, doing, move |_| {
+            app.say(t_string!(i18n, request.withdrawn))
+        });
     };
     view! {
         <Show when=move || help.with(|h| h.may_withdraw(app.now.get()))>
             <button class="button danger small" type="button" aria-busy=move || busy.get().to_string() on:click=move |_| open.set(true)>
-                {move || t_string!(i18n, request.withdraw)}
+                {say!(i18n, request.withdraw)}
             </button>
         </Show>
         <Confirm open id="withdraw" kind="danger" on_yes=Callback::new(withdraw)

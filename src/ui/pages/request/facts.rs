@@ -6,6 +6,7 @@ use crate::domain::request::Urgency;
 use crate::domain::view::band_of;
 use crate::i18n::t_string;
 use crate::ui::components::icon::Icon;
+use crate::ui::language::say;
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -38,32 +39,67 @@ pub fn Head(about: About) -> impl IntoView {
 fn Badges(about: About) -> impl IntoView {
     let About { i18n, app, help } = about;
     let badge = |kind: &'static str, icon: &'static str, text: String| {
-        view! { <span class="badge" data-kind=kind><Icon name=icon class="s"/>{text}</span> }.into_any()
+        view! { <span class="badge" data-kind=kind><Icon name=icon class="s"/>{text}</span> }
+            .into_any()
     };
     move || {
         let help = help.get();
         let mut badges = Vec::new();
         if help.request.urgency == Urgency::Urgent {
-            badges.push(badge("urgent", "warn", t_string!(i18n, common.urgent).to_owned()));
+            badges.push(badge(
+                "urgent",
+                "warn",
+                t_string!(i18n, common.urgent).to_owned(),
+            ));
         }
         if help.mine {
-            badges.push(badge("mine", "person", t_string!(i18n, request.you_asked).to_owned()));
+            badges.push(badge(
+                "mine",
+                "person",
+                t_string!(i18n, request.you_asked).to_owned(),
+            ));
         }
         match help.my_thread().map(|t| help.step(t)) {
-            Some(Step::Offered) => badges.push(badge("calm", "hands", t_string!(i18n, request.you_offered).to_owned())),
+            Some(Step::Offered) => badges.push(badge(
+                "calm",
+                "hands",
+                t_string!(i18n, request.you_offered).to_owned(),
+            )),
             Some(Step::Accepted | Step::UnderWay | Step::HalfDone) => {
-                badges.push(badge("good", "check", t_string!(i18n, request.you_help).to_owned()));
+                badges.push(badge(
+                    "good",
+                    "check",
+                    t_string!(i18n, request.you_help).to_owned(),
+                ));
             }
             _ => {}
         }
         badges.push(match help.stage(app.now.get()) {
-            Stage::Open => badge("plain", "heart", t_string!(i18n, common.no_offers).to_owned()),
-            Stage::Offered(count) => badge("calm", "hands", t_string!(i18n, common.offers, count = count)),
-            Stage::Accepted { taken, needed } => {
-                badge("good", "people", t_string!(i18n, request.helpers_found, taken = taken, needed = needed))
-            }
-            Stage::Closed(reason) => badge("good", "check", words::close_reason(i18n, reason).to_owned()),
-            Stage::Expired => badge("plain", "clock", t_string!(i18n, request.expired).to_owned()),
+            Stage::Open => badge(
+                "plain",
+                "heart",
+                t_string!(i18n, common.no_offers).to_owned(),
+            ),
+            Stage::Offered(count) => badge(
+                "calm",
+                "hands",
+                t_string!(i18n, common.offers, count = count),
+            ),
+            Stage::Accepted { taken, needed } => badge(
+                "good",
+                "people",
+                t_string!(i18n, request.helpers_found, taken = taken, needed = needed),
+            ),
+            Stage::Closed(reason) => badge(
+                "good",
+                "check",
+                words::close_reason(i18n, reason).to_owned(),
+            ),
+            Stage::Expired => badge(
+                "plain",
+                "clock",
+                t_string!(i18n, request.expired).to_owned(),
+            ),
         });
         badges
     }
@@ -86,19 +122,31 @@ pub fn Facts(about: About) -> impl IntoView {
             None => area,
         }
     };
-    let helpers = move || t_string!(i18n, request.helpers_needed, count = help.with(|h| usize::from(h.request.helpers)));
-    let takes = move || t_string!(i18n, common.minutes, count = help.with(|h| usize::from(h.request.minutes)));
+    let helpers = move || {
+        t_string!(
+            i18n,
+            request.helpers_needed,
+            count = help.with(|h| usize::from(h.request.helpers))
+        )
+    };
+    let takes = move || {
+        t_string!(
+            i18n,
+            common.minutes,
+            count = help.with(|h| usize::from(h.request.minutes))
+        )
+    };
     let for_other = help.with_untracked(|h| h.request.for_other);
     view! {
-        <section class="card" aria-label=move || t_string!(i18n, request.facts)>
+        <section class="card" aria-label=say!(i18n, request.facts)>
             {said.map(|said| view! { <blockquote class="said" dir="auto" lang=lang>{said.to_string()}</blockquote> })}
             <dl class="facts">
-                <div><dt><Icon name="clock" class="s"/>{move || t_string!(i18n, request.when)}</dt><dd>{when}</dd></div>
-                <div><dt><Icon name="pin-area" class="s"/>{move || t_string!(i18n, request.place)}</dt><dd dir="auto">{place}</dd></div>
-                <div><dt><Icon name="people" class="s"/>{move || t_string!(i18n, request.helpers)}</dt><dd>{helpers}</dd></div>
-                <div><dt><Icon name="anytime" class="s"/>{move || t_string!(i18n, request.takes)}</dt><dd>{takes}</dd></div>
+                <div><dt><Icon name="clock" class="s"/>{say!(i18n, request.when)}</dt><dd>{when}</dd></div>
+                <div><dt><Icon name="pin-area" class="s"/>{say!(i18n, request.place)}</dt><dd dir="auto">{place}</dd></div>
+                <div><dt><Icon name="people" class="s"/>{say!(i18n, request.helpers)}</dt><dd>{helpers}</dd></div>
+                <div><dt><Icon name="anytime" class="s"/>{say!(i18n, request.takes)}</dt><dd>{takes}</dd></div>
             </dl>
-            {for_other.then(|| view! { <p class="soft small">{move || t_string!(i18n, request.for_other)}</p> })}
+            {for_other.then(|| view! { <p class="soft small">{say!(i18n, request.for_other)}</p> })}
         </section>
     }
 }

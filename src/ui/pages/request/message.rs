@@ -7,6 +7,7 @@ use crate::domain::text::Words;
 use crate::i18n::t_string;
 use crate::ui::components::draft::drafted;
 use crate::ui::components::icon::Icon;
+use crate::ui::language::say;
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -19,7 +20,7 @@ pub fn Messages(talk: Talk, open: Signal<bool>) -> impl IntoView {
     let labelled = id.clone();
     view! {
         <section class="section" aria-labelledby=labelled>
-            <h2 id=id>{move || t_string!(i18n, request.words_between, name = talk.other())}</h2>
+            <h2 id=id>{say!(i18n, request.words_between, name = talk.other())}</h2>
             <Show when=move || said.with(|s| !s.is_empty())>
                 <ul class="offers" role="log">
                     <For each=move || said.get() key=|said| said.id.clone() let:said><One talk said/></For>
@@ -34,13 +35,19 @@ pub fn Messages(talk: Talk, open: Signal<bool>) -> impl IntoView {
 fn One(talk: Talk, said: Said) -> impl IntoView {
     let About { i18n, app, .. } = talk.about;
     let own = said.by_helper == talk.i_help();
-    let by = move || if own { t_string!(i18n, request.you).to_owned() } else { talk.other() };
+    let by = move || {
+        if own {
+            t_string!(i18n, request.you).to_owned()
+        } else {
+            talk.other()
+        }
+    };
     let (id, at) = (said.id.clone(), said.id.time);
     view! {
         <li class="offer" data-mine=own.then_some("")>
             <p class="line"><b dir="auto">{by}</b><span class="soft small">{move || words::ago(i18n, app, at)}</span>
                 <Show when=move || app.is_pending(&id)>
-                    <span class="badge" data-kind="pending"><Icon name="pending" class="s"/>{move || t_string!(i18n, request.life_unsent)}</span>
+                    <span class="badge" data-kind="pending"><Icon name="pending" class="s"/>{say!(i18n, request.life_unsent)}</span>
                 </Show>
             </p>
             <blockquote dir="auto">{said.words.to_string()}</blockquote>
@@ -59,7 +66,9 @@ fn Write(talk: Talk) -> impl IntoView {
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         // Nothing written is nothing to send.
-        let Ok(words) = text.with_untracked(|t| Words::parse(t)) else { return };
+        let Ok(words) = text.with_untracked(|t| Words::parse(t)) else {
+            return;
+        };
         let (draft, sending) = (draft.clone(), talk.send(Note::Say(words)));
         let doing = async move {
             let sent = sending.await?;
@@ -74,14 +83,14 @@ fn Write(talk: Talk) -> impl IntoView {
     view! {
         <form class="stack tight" on:submit=submit>
             <div class="field">
-                <label for=id.clone()>{move || t_string!(i18n, request.write_to, name = talk.other())}</label>
-                <p class="hint" id=hint.clone()>{move || t_string!(i18n, request.only_reads, name = talk.other())}</p>
+                <label for=id.clone()>{say!(i18n, request.write_to, name = talk.other())}</label>
+                <p class="hint" id=hint.clone()>{say!(i18n, request.only_reads, name = talk.other())}</p>
                 <textarea id=id dir="auto" maxlength="2000" aria-describedby=hint
                     prop:value=move || text.get() on:input=move |ev| text.set(event_target_value(&ev))></textarea>
             </div>
             <div class="buttons">
                 <button class="button" type="submit" aria-busy=move || busy.get().to_string()>
-                    <Icon name="message"/>{move || t_string!(i18n, request.send)}
+                    <Icon name="message"/>{say!(i18n, request.send)}
                 </button>
             </div>
         </form>

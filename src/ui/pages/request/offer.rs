@@ -11,6 +11,7 @@ use crate::platform::page;
 use crate::ui::components::confirm::Confirm;
 use crate::ui::components::draft::drafted;
 use crate::ui::components::icon::Icon;
+use crate::ui::language::say;
 use leptos::prelude::*;
 
 /// The form a stranger offers with.
@@ -18,7 +19,11 @@ use leptos::prelude::*;
 pub fn OfferForm(about: About) -> impl IntoView {
     let About { i18n, app, .. } = about;
     let (message, draft) = drafted(app, &format!("offer {}", about.id()));
-    let name = RwSignal::new(app.name.with_untracked(|n| n.as_ref().map(ToString::to_string)).unwrap_or_default());
+    let name = RwSignal::new(
+        app.name
+            .with_untracked(|n| n.as_ref().map(ToString::to_string))
+            .unwrap_or_default(),
+    );
     let nameless = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let submit = move |ev: leptos::ev::SubmitEvent| {
@@ -29,7 +34,9 @@ pub fn OfferForm(about: About) -> impl IntoView {
             return;
         };
         nameless.set(false);
-        let Ok(words) = message.with_untracked(|m| Words::optional(m)) else { return };
+        let Ok(words) = message.with_untracked(|m| Words::optional(m)) else {
+            return;
+        };
         let (id, draft, asker) = (about.id(), draft.clone(), untrack(|| about.asker()));
         let doing = async move {
             let offer = app.offer(&id, called.clone(), words).await?;
@@ -40,19 +47,21 @@ pub fn OfferForm(about: About) -> impl IntoView {
             draft.forget().await;
             Ok(offer)
         };
-        about.run(busy, doing, move |_| app.say(t_string!(i18n, request.offer_saved, name = asker)));
+        about.run(busy, doing, move |_| {
+            app.say(t_string!(i18n, request.offer_saved, name = asker))
+        });
     };
     view! {
         <form class="card calm stack" aria-labelledby="offer" novalidate on:submit=submit>
-            <h2 id="offer">{move || t_string!(i18n, request.offer_title)}</h2>
+            <h2 id="offer">{say!(i18n, request.offer_title)}</h2>
             <div class="field">
-                <label for="offer-message">{move || t_string!(i18n, request.offer_message)}" "<span class="opt">{move || t_string!(i18n, common.optional)}</span></label>
-                <p class="hint" id="offer-message-hint">{move || t_string!(i18n, request.only_reads, name = about.asker())}</p>
+                <label for="offer-message">{say!(i18n, request.offer_message)}" "<span class="opt">{say!(i18n, common.optional)}</span></label>
+                <p class="hint" id="offer-message-hint">{say!(i18n, request.only_reads, name = about.asker())}</p>
                 <textarea id="offer-message" dir="auto" maxlength="2000" aria-describedby="offer-message-hint"
                     prop:value=move || message.get() on:input=move |ev| message.set(event_target_value(&ev))></textarea>
             </div>
             <div class="field">
-                <label for="offer-name">{move || t_string!(i18n, request.first_name)}</label>
+                <label for="offer-name">{say!(i18n, request.first_name)}</label>
                 <input id="offer-name" autocomplete="given-name" dir="auto" maxlength="60" required aria-describedby="offer-name-error"
                     aria-invalid=move || nameless.get().to_string()
                     prop:value=move || name.get() on:input=move |ev| name.set(event_target_value(&ev))/>
@@ -61,9 +70,9 @@ pub fn OfferForm(about: About) -> impl IntoView {
                 </p>
             </div>
             <button class="button primary big wide" type="submit" aria-busy=move || busy.get().to_string()>
-                <Icon name="hands"/>{move || t_string!(i18n, request.offer)}
+                <Icon name="hands"/>{say!(i18n, request.offer)}
             </button>
-            <p class="small">{move || t_string!(i18n, request.offer_hint, name = about.asker())}</p>
+            <p class="small">{say!(i18n, request.offer_hint, name = about.asker())}</p>
         </form>
     }
 }
@@ -75,7 +84,7 @@ pub fn Closed(about: About) -> impl IntoView {
     view! {
         <div class="banner" data-kind="good">
             <Icon name="heart"/>
-            <div><p>{move || t_string!(i18n, request.closed)}</p><p><a href="help">{move || t_string!(i18n, request.others)}</a></p></div>
+            <div><p>{say!(i18n, request.closed)}</p><p><a href="help">{say!(i18n, request.others)}</a></p></div>
         </div>
     }
 }
@@ -102,20 +111,25 @@ pub fn MyOffer(about: About) -> impl IntoView {
 fn Waiting(talk: Talk) -> impl IntoView {
     let About { i18n, app, .. } = talk.about;
     let (busy, asking) = (RwSignal::new(false), RwSignal::new(false));
-    let said = move || talk.thread.with(|t| t.letter.words.as_ref().map(ToString::to_string));
+    let said = move || {
+        talk.thread
+            .with(|t| t.letter.words.as_ref().map(ToString::to_string))
+    };
     let take_back = move |()| {
         let offer = talk.offer();
         let doing = async move { app.retract(&offer).await };
-        talk.about.run(busy, doing, move |_| app.say(t_string!(i18n, request.taken_back)));
+        talk.about.run(busy, doing, move |_| {
+            app.say(t_string!(i18n, request.taken_back))
+        });
     };
     view! {
         <section class="card calm stack" aria-labelledby="offered">
-            <h2 id="offered">{move || t_string!(i18n, request.you_offered)}</h2>
-            <p>{move || t_string!(i18n, request.offered_text, name = talk.other())}</p>
+            <h2 id="offered">{say!(i18n, request.you_offered)}</h2>
+            <p>{say!(i18n, request.offered_text, name = talk.other())}</p>
             {move || said().map(|words| view! { <blockquote class="said" dir="auto">{words}</blockquote> })}
             <div class="buttons">
                 <button class="button" type="button" aria-busy=move || busy.get().to_string() on:click=move |_| asking.set(true)>
-                    <Icon name="undo"/>{move || t_string!(i18n, request.take_back)}
+                    <Icon name="undo"/>{say!(i18n, request.take_back)}
                 </button>
             </div>
         </section>
@@ -141,7 +155,7 @@ fn NotChosen(about: About) -> impl IntoView {
     view! {
         <div class="banner" data-kind="info">
             <Icon name="heart"/>
-            <div><p>{text}</p><p><a href="help">{move || t_string!(i18n, request.others)}</a></p></div>
+            <div><p>{text}</p><p><a href="help">{say!(i18n, request.others)}</a></p></div>
         </div>
     }
 }

@@ -4,6 +4,7 @@ use super::about::{About, Talk};
 use crate::i18n::t_string;
 use crate::platform::page;
 use crate::ui::components::icon::Icon;
+use crate::ui::language::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -11,7 +12,10 @@ use leptos::task::spawn_local;
 #[component]
 pub fn Private(talk: Talk) -> impl IntoView {
     let About { i18n, app, .. } = talk.about;
-    let details = talk.thread.with_untracked(|t| t.accepted.as_ref().map(|a| a.details.clone())).unwrap_or_default();
+    let details = talk
+        .thread
+        .with_untracked(|t| t.accepted.as_ref().map(|a| a.details.clone()))
+        .unwrap_or_default();
     let nothing = details == Default::default();
     let dial = details.phone.as_ref().map(|p| dial(p.as_str()));
     let phone = details.phone.map(|p| p.to_string());
@@ -28,24 +32,24 @@ pub fn Private(talk: Talk) -> impl IntoView {
     };
     view! {
         <section class="sealed" aria-labelledby="private">
-            <h2 id="private"><Icon name="lock"/>{move || t_string!(i18n, request.private, name = talk.other())}</h2>
-            {nothing.then(|| view! { <p>{move || t_string!(i18n, request.private_none, name = talk.other())}</p> })}
+            <h2 id="private"><Icon name="lock"/>{say!(i18n, request.private, name = talk.other())}</h2>
+            {nothing.then(|| view! { <p>{say!(i18n, request.private_none, name = talk.other())}</p> })}
             <dl class="facts">
                 {address.map(|address| view! {
-                    <div><dt><Icon name="home" class="s"/>{move || t_string!(i18n, request.address)}</dt><dd dir="auto">{address}</dd></div>
+                    <div><dt><Icon name="home" class="s"/>{say!(i18n, request.address)}</dt><dd dir="auto">{address}</dd></div>
                 })}
                 {phone.map(|phone| view! {
-                    <div><dt><Icon name="phone" class="s"/>{move || t_string!(i18n, request.phone)}</dt><dd><span dir="ltr">{phone}</span></dd></div>
+                    <div><dt><Icon name="phone" class="s"/>{say!(i18n, request.phone)}</dt><dd><span dir="ltr">{phone}</span></dd></div>
                 })}
             </dl>
             {details.note.map(|note| view! { <blockquote class="said" dir="auto">{note.to_string()}</blockquote> })}
             <div class="buttons">
                 {dial.map(|href| view! {
-                    <a class="button calm" href=href><Icon name="phone"/>{move || t_string!(i18n, request.call, name = talk.other())}</a>
+                    <a class="button calm" href=href><Icon name="phone"/>{say!(i18n, request.call, name = talk.other())}</a>
                 })}
                 {to_copy.map(|address| view! {
                     <button class="button" type="button" on:click=move |_| copy(address.clone())>
-                        <Icon name="copy"/>{move || t_string!(i18n, request.copy_address)}
+                        <Icon name="copy"/>{say!(i18n, request.copy_address)}
                     </button>
                 })}
             </div>
@@ -55,6 +59,9 @@ pub fn Private(talk: Talk) -> impl IntoView {
 
 /// "tel:+4230000000": what a phone can dial of what was written (RFC 3966).
 fn dial(phone: &str) -> String {
-    let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || matches!(c, '+' | '*' | '#')).collect();
+    let digits: String = phone
+        .chars()
+        .filter(|c| c.is_ascii_digit() || matches!(c, '+' | '*' | '#'))
+        .collect();
     format!("tel:{digits}")
 }

@@ -4,6 +4,7 @@ use super::about::About;
 use crate::domain::caution::{Care as Minding, care_for};
 use crate::i18n::t_string;
 use crate::ui::components::icon::Icon;
+use crate::ui::language::say;
 use leptos::prelude::*;
 
 /// The emergency number, before everything else, where lives may be in danger.
@@ -17,8 +18,8 @@ pub fn Emergency(about: About) -> impl IntoView {
                 <Icon name="phone"/>
                 <div>
                     <p>
-                        <b>{move || t_string!(i18n, request.danger)}</b>" "
-                        <a href=move || format!("tel:{}", app.emergency())>{move || t_string!(i18n, request.call_number, number = app.emergency())}</a>
+                        <b>{say!(i18n, request.danger)}</b>" "
+                        <a href=move || format!("tel:{}", app.emergency())>{say!(i18n, request.call_number, number = app.emergency())}</a>
                     </p>
                 </div>
             </div>

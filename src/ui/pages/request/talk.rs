@@ -8,6 +8,7 @@ use crate::domain::help::Step;
 use crate::domain::letter::Note;
 use crate::i18n::t_string;
 use crate::ui::components::icon::Icon;
+use crate::ui::language::say;
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -18,10 +19,20 @@ pub fn Together(talk: Talk) -> impl IntoView {
     let done = Memo::new(move |_| talk.step() >= Step::Done);
     let goes_on = Memo::new(move |_| help.with(|h| h.goes_on()));
     let thanked = Memo::new(move |_| talk.thread.with(|t| t.given().is_some()));
-    let ended = move || help.with(|h| h.end.map(|reason| t_string!(i18n, request.ended, reason = words::close_reason(i18n, reason))));
+    let ended = move || {
+        help.with(|h| {
+            h.end.map(|reason| {
+                t_string!(
+                    i18n,
+                    request.ended,
+                    reason = words::close_reason(i18n, reason)
+                )
+            })
+        })
+    };
     view! {
         <Show when=move || done.get()>
-            <div class="banner" data-kind="good"><Icon name="check"/><div><p><b>{move || t_string!(i18n, request.both_done)}</b></p></div></div>
+            <div class="banner" data-kind="good"><Icon name="check"/><div><p><b>{say!(i18n, request.both_done)}</b></p></div></div>
         </Show>
         <Show when=move || !goes_on.get()>
             <div class="banner" data-kind="info"><Icon name="info"/><div><p>{ended}</p></div></div>
@@ -41,7 +52,9 @@ fn NextStep(talk: Talk) -> impl IntoView {
     let About { i18n, app, .. } = about;
     let (going, finishing) = (RwSignal::new(false), RwSignal::new(false));
     let set_out = move |_| {
-        about.run(going, talk.send(Note::OnMyWay), move |_| app.say(t_string!(i18n, request.way_saved)));
+        about.run(going, talk.send(Note::OnMyWay), move |_| {
+            app.say(t_string!(i18n, request.way_saved))
+        });
     };
     let done = move |_| {
         let (id, offer) = (about.id(), talk.offer());
@@ -53,7 +66,9 @@ fn NextStep(talk: Talk) -> impl IntoView {
                 app.confirm_done(&id, &offer).await
             }
         };
-        about.run(finishing, doing, move |()| app.say(t_string!(i18n, request.done_saved)));
+        about.run(finishing, doing, move |()| {
+            app.say(t_string!(i18n, request.done_saved))
+        });
     };
     let may_set_out = Memo::new(move |_| talk.thread.with(|t| t.may_set_out()));
     let i_said = Memo::new(move |_| talk.thread.with(|t| t.i_said_done()));
@@ -65,10 +80,16 @@ fn NextStep(talk: Talk) -> impl IntoView {
         }
     };
     let state = move || {
-        let (under_way, half) = talk.thread.with(|t| (t.under_way, t.helper_done || t.requester_done));
+        let (under_way, half) = talk
+            .thread
+            .with(|t| (t.under_way, t.helper_done || t.requester_done));
         match (talk.i_help(), i_said.get(), half, under_way) {
             (_, true, ..) => Some(t_string!(i18n, request.i_said_done, name = talk.other())),
-            (_, false, true, _) => Some(t_string!(i18n, request.other_said_done, name = talk.other())),
+            (_, false, true, _) => Some(t_string!(
+                i18n,
+                request.other_said_done,
+                name = talk.other()
+            )),
             (false, _, _, true) => Some(t_string!(i18n, request.other_on_way, name = talk.other())),
             (true, _, _, true) => Some(t_string!(i18n, request.i_am_on_way, name = talk.other())),
             _ => None,
@@ -79,13 +100,13 @@ fn NextStep(talk: Talk) -> impl IntoView {
             <p role="status">{move || state().or_else(|| Some(headline()))}</p>
             <Show when=move || may_set_out.get()>
                 <button class="button primary big wide" type="button" aria-busy=move || going.get().to_string() on:click=set_out>
-                    <Icon name="walk"/>{move || t_string!(i18n, request.on_my_way)}
+                    <Icon name="walk"/>{say!(i18n, request.on_my_way)}
                 </button>
             </Show>
             <Show when=move || !i_said.get()>
                 <button class="button wide" class:primary=move || !may_set_out.get() class:big=move || !may_set_out.get()
                     type="button" aria-busy=move || finishing.get().to_string() on:click=done>
-                    <Icon name="check"/>{move || t_string!(i18n, request.its_done)}
+                    <Icon name="check"/>{say!(i18n, request.its_done)}
                 </button>
             </Show>
         </section>

@@ -7,18 +7,22 @@ use crate::i18n::t_string;
 use crate::platform::page;
 use crate::ui::components::draft::drafted;
 use crate::ui::components::icon::Icon;
+use crate::ui::language::say;
 use leptos::prelude::*;
 
 /// The other's thanks, where they came.
 #[component]
 pub fn Received(talk: Talk) -> impl IntoView {
     let i18n = talk.about.i18n;
-    let words = Memo::new(move |_| talk.thread.with(|t| t.received().map(|thanks| thanks.words.to_string())));
+    let words = Memo::new(move |_| {
+        talk.thread
+            .with(|t| t.received().map(|thanks| thanks.words.to_string()))
+    });
     move || {
         words.get().map(|words| {
             view! {
                 <section class="card sun stack tight">
-                    <h2><Icon name="thanks"/>" "{move || t_string!(i18n, request.thanks_from, name = talk.other())}</h2>
+                    <h2><Icon name="thanks"/>" "{say!(i18n, request.thanks_from, name = talk.other())}</h2>
                     <blockquote class="said lead" dir="auto">{words}</blockquote>
                 </section>
             }
@@ -32,7 +36,11 @@ pub fn SayThanks(talk: Talk) -> impl IntoView {
     let about = talk.about;
     let About { i18n, app, .. } = about;
     let (text, draft) = drafted(app, &format!("thanks {}", talk.offer()));
-    let (may_tell, empty, busy) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let (may_tell, empty, busy) = (
+        RwSignal::new(false),
+        RwSignal::new(false),
+        RwSignal::new(false),
+    );
     // Several helpers, several forms on one page.
     let ids = talk.ids(["thanks", "thanks-words", "thanks-hint", "thanks-error"]);
     let [heading, field, hint, error] = ids.get_value();
@@ -46,24 +54,33 @@ pub fn SayThanks(talk: Talk) -> impl IntoView {
             return;
         };
         empty.set(false);
-        let note = Note::Thanks { words, may_tell: may_tell.get_untracked() };
+        let note = Note::Thanks {
+            words,
+            may_tell: may_tell.get_untracked(),
+        };
         let (draft, sending) = (draft.clone(), talk.send(note));
         let doing = async move {
             let sent = sending.await?;
             draft.forget().await;
             Ok(sent)
         };
-        about.run(busy, doing, move |_| app.say(t_string!(i18n, request.thanks_saved)));
+        about.run(busy, doing, move |_| {
+            app.say(t_string!(i18n, request.thanks_saved))
+        });
     };
     let label = move || {
-        if talk.i_help() { t_string!(i18n, request.thanks_label_helper) } else { t_string!(i18n, request.thanks_label) }
+        if talk.i_help() {
+            t_string!(i18n, request.thanks_label_helper)
+        } else {
+            t_string!(i18n, request.thanks_label)
+        }
     };
     view! {
         <form class="card heart stack" aria-labelledby=labelled novalidate on:submit=submit>
-            <h2 id=heading>{move || t_string!(i18n, request.thanks_to, name = talk.other())}</h2>
+            <h2 id=heading>{say!(i18n, request.thanks_to, name = talk.other())}</h2>
             <div class="field">
                 <label for=for_field>{label}</label>
-                <p class="hint" id=hint>{move || t_string!(i18n, request.thanks_hint, name = talk.other())}</p>
+                <p class="hint" id=hint>{say!(i18n, request.thanks_hint, name = talk.other())}</p>
                 <textarea id=field dir="auto" maxlength="2000" aria-describedby=described
                     aria-invalid=move || empty.get().to_string()
                     prop:value=move || text.get() on:input=move |ev| text.set(event_target_value(&ev))></textarea>
@@ -74,10 +91,10 @@ pub fn SayThanks(talk: Talk) -> impl IntoView {
             <label class="check">
                 <input type="checkbox" name="may_tell" prop:checked=move || may_tell.get()
                     on:change=move |ev| may_tell.set(event_target_checked(&ev))/>
-                <span>{move || t_string!(i18n, request.may_tell, name = talk.other())}</span>
+                <span>{say!(i18n, request.may_tell, name = talk.other())}</span>
             </label>
             <button class="button primary big wide" type="submit" aria-busy=move || busy.get().to_string()>
-                <Icon name="thanks"/>{move || t_string!(i18n, request.send_thanks)}
+                <Icon name="thanks"/>{say!(i18n, request.send_thanks)}
             </button>
         </form>
     }

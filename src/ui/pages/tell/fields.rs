@@ -8,7 +8,7 @@ use crate::domain::request::{CATEGORIES, Category};
 use crate::i18n::t_string;
 use crate::state::live::App;
 use crate::ui::components::icon::Icon;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use crate::ui::pages::feed::role_icon;
 use crate::ui::words;
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ pub fn RoleChoice(i18n: Texts, form: Form) -> impl IntoView {
     });
     view! {
         <fieldset class="choices side">
-            <legend class="label">{move || t_string!(i18n, feed.tell_role)}</legend>
+            <legend class="label">{say!(i18n, feed.tell_role)}</legend>
             {choices}
         </fieldset>
     }
@@ -45,8 +45,8 @@ pub fn What(i18n: Texts, form: Form, mistakes: RwSignal<Vec<Mistake>>) -> impl I
     let wrong = move || at(mistakes, "tell-what").is_some();
     view! {
         <div class="field">
-            <label for="tell-what">{move || t_string!(i18n, feed.tell_what)}</label>
-            <p class="hint" id="tell-what-hint">{move || t_string!(i18n, feed.tell_what_hint)}</p>
+            <label for="tell-what">{say!(i18n, feed.tell_what)}</label>
+            <p class="hint" id="tell-what-hint">{say!(i18n, feed.tell_what_hint)}</p>
             <textarea id="tell-what" dir="auto" rows="4" aria-required="true"
                 aria-invalid=move || wrong().then_some("true")
                 aria-describedby=move || if wrong() { "tell-what-hint tell-what-error" } else { "tell-what-hint" }
@@ -69,9 +69,9 @@ pub fn Kind(i18n: Texts, form: Form) -> impl IntoView {
     });
     view! {
         <div class="field">
-            <label for="tell-kind">{move || t_string!(i18n, feed.tell_category)}" "<span class="opt">{move || t_string!(i18n, common.optional)}</span></label>
+            <label for="tell-kind">{say!(i18n, feed.tell_category)}" "<span class="opt">{say!(i18n, common.optional)}</span></label>
             <select id="tell-kind" on:change=move |ev| form.change(|t| t.category = Category::parse(&event_target_value(&ev)))>
-                <option value="" prop:selected=move || form.now.with(|t| t.category.is_none())>{move || t_string!(i18n, feed.tell_category_none)}</option>
+                <option value="" prop:selected=move || form.now.with(|t| t.category.is_none())>{say!(i18n, feed.tell_category_none)}</option>
                 {options}
             </select>
         </div>
@@ -105,9 +105,9 @@ pub fn Where(i18n: Texts, form: Form) -> impl IntoView {
     });
     view! {
         <div class="field">
-            <label for="tell-where">{move || t_string!(i18n, feed.tell_where)}" "<span class="opt">{move || t_string!(i18n, common.optional)}</span></label>
+            <label for="tell-where">{say!(i18n, feed.tell_where)}" "<span class="opt">{say!(i18n, common.optional)}</span></label>
             <select id="tell-where" on:change=move |ev| form.change(|t| t.place = event_target_value(&ev))>
-                <option value="" prop:selected=move || chosen.with(String::is_empty)>{move || t_string!(i18n, feed.tell_nowhere)}</option>
+                <option value="" prop:selected=move || chosen.with(String::is_empty)>{say!(i18n, feed.tell_nowhere)}</option>
                 {mine}
                 {move || places.get().into_iter().map(|(name, value)| place_option(chosen, value, name)).collect_view()}
             </select>
@@ -124,18 +124,16 @@ fn place_option(chosen: Memo<String>, value: String, text: String) -> impl IntoV
 #[component]
 pub fn Who(i18n: Texts, form: Form, mistakes: RwSignal<Vec<Mistake>>) -> impl IntoView {
     let app = App::here();
-    move || {
-        match app.name.get() {
+    move || match app.name.get() {
         Some(name) => view! {
             <label class="check">
                 <input type="checkbox" prop:checked=move || form.now.with(|t| t.show_name)
                     on:change=move |ev| form.change(|t| t.show_name = event_target_checked(&ev))/>
-                <span dir="auto">{move || t_string!(i18n, feed.tell_show_name, name = name.to_string())}</span>
+                <span dir="auto">{say!(i18n, feed.tell_show_name, name = name.to_string())}</span>
             </label>
         }
         .into_any(),
         None => view! { <FirstName i18n form mistakes/> }.into_any(),
-    }
     }
 }
 
@@ -144,8 +142,8 @@ fn FirstName(i18n: Texts, form: Form, mistakes: RwSignal<Vec<Mistake>>) -> impl 
     let wrong = move || at(mistakes, "tell-name").is_some();
     view! {
         <div class="field">
-            <label for="tell-name">{move || t_string!(i18n, feed.tell_name)}" "<span class="opt">{move || t_string!(i18n, common.optional)}</span></label>
-            <p class="hint" id="tell-name-hint">{move || t_string!(i18n, feed.tell_name_hint)}</p>
+            <label for="tell-name">{say!(i18n, feed.tell_name)}" "<span class="opt">{say!(i18n, common.optional)}</span></label>
+            <p class="hint" id="tell-name-hint">{say!(i18n, feed.tell_name_hint)}</p>
             <input id="tell-name" type="text" dir="auto" autocomplete="given-name"
                 aria-invalid=move || wrong().then_some("true")
                 aria-describedby=move || if wrong() { "tell-name-hint tell-name-error" } else { "tell-name-hint" }

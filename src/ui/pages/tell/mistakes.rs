@@ -4,7 +4,7 @@ use super::form::Mistake;
 use crate::i18n::t_string;
 use crate::platform::page;
 use crate::ui::components::icon::Icon;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use leptos::prelude::*;
 
 /// What is wrong and what to do.
@@ -46,7 +46,7 @@ pub fn Summary(i18n: Texts, mistakes: RwSignal<Vec<Mistake>>) -> impl IntoView {
     view! {
         <Show when=move || mistakes.with(|m| !m.is_empty())>
             <div class="error-summary" role="alert" tabindex="-1" id="tell-mistakes">
-                <h2>{move || t_string!(i18n, feed.errors, count = mistakes.with(Vec::len))}</h2>
+                <h2>{say!(i18n, feed.errors, count = mistakes.with(Vec::len))}</h2>
                 <ul>{items}</ul>
             </div>
         </Show>

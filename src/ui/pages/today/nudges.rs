@@ -1,10 +1,9 @@
 //! What waits for me, said once and quietly.
 
 use crate::domain::view::{asked, offers_to_read};
-use crate::i18n::t_string;
 use crate::state::live::App;
 use crate::ui::components::icon::Icon;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use leptos::prelude::*;
 
 /// Offers on my requests that nobody has answered yet.
@@ -40,10 +39,10 @@ fn Offer(i18n: Texts, id: String, title: String, offers: usize) -> impl IntoView
         <div class="nudge">
             <Icon name="message"/>
             <p>
-                <b>{move || t_string!(i18n, today.offers, count = offers)}</b>" "
-                <span dir="auto">{move || t_string!(i18n, today.offers_on, title = title.clone())}</span>
+                <b>{say!(i18n, today.offers, count = offers)}</b>" "
+                <span dir="auto">{say!(i18n, today.offers_on, title = title.clone())}</span>
             </p>
-            <a class="button small" href=format!("help/{id}")>{move || t_string!(i18n, today.offers_read, count = offers)}</a>
+            <a class="button small" href=format!("help/{id}")>{say!(i18n, today.offers_read, count = offers)}</a>
         </div>
     }
 }
@@ -61,8 +60,8 @@ pub fn Journal(i18n: Texts) -> impl IntoView {
         <Show when=move || quiet.get()>
             <div class="nudge">
                 <Icon name="journal"/>
-                <p><b>{move || t_string!(i18n, today.journal)}</b>" "{move || t_string!(i18n, today.journal_text)}</p>
-                <a class="button small" href="journal">{move || t_string!(i18n, today.journal_write)}</a>
+                <p><b>{say!(i18n, today.journal)}</b>" "{say!(i18n, today.journal_text)}</p>
+                <a class="button small" href="journal">{say!(i18n, today.journal_write)}</a>
             </div>
         </Show>
     }

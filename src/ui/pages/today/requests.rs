@@ -5,7 +5,7 @@ use crate::domain::view::{asked, near, promised};
 use crate::i18n::t_string;
 use crate::state::live::App;
 use crate::ui::components::row::RequestRow;
-use crate::ui::language::Texts;
+use crate::ui::language::{Texts, say};
 use leptos::prelude::*;
 
 /// How many requests near by are shown here.
@@ -32,7 +32,7 @@ pub fn Promised(i18n: Texts) -> impl IntoView {
     view! {
         <Show when=move || rows.with(|r| !r.is_empty())>
             <section class="section" aria-labelledby="promised">
-                <div class="section-head"><h2 id="promised">{move || t_string!(i18n, today.promised)}</h2></div>
+                <div class="section-head"><h2 id="promised">{say!(i18n, today.promised)}</h2></div>
                 <Rows i18n rows/>
             </section>
         </Show>
@@ -50,7 +50,7 @@ pub fn Asked(i18n: Texts) -> impl IntoView {
     view! {
         <Show when=move || rows.with(|r| !r.is_empty())>
             <section class="section" aria-labelledby="asked">
-                <div class="section-head"><h2 id="asked">{move || t_string!(i18n, today.asked)}</h2></div>
+                <div class="section-head"><h2 id="asked">{say!(i18n, today.asked)}</h2></div>
                 <Rows i18n rows/>
             </section>
         </Show>
@@ -79,7 +79,7 @@ pub fn Near(i18n: Texts) -> impl IntoView {
             <section class="section" aria-labelledby="near">
                 <div class="section-head">
                     <h2 id="near">{heading}</h2>
-                    <a href="help">{move || t_string!(i18n, today.all, count = found.with(|(_, count)| *count))}</a>
+                    <a href="help">{say!(i18n, today.all, count = found.with(|(_, count)| *count))}</a>
                 </div>
                 <Rows i18n rows/>
             </section>
@@ -92,10 +92,10 @@ fn Nobody(i18n: Texts) -> impl IntoView {
     view! {
         <div class="empty">
             <svg class="scene" viewBox="0 0 240 150" aria-hidden="true"><use_ href="scenes.svg#bench"></use_></svg>
-            <h2>{move || t_string!(i18n, today.nobody)}</h2>
-            <p class="soft">{move || t_string!(i18n, today.nobody_text)}</p>
+            <h2>{say!(i18n, today.nobody)}</h2>
+            <p class="soft">{say!(i18n, today.nobody_text)}</p>
             <div class="buttons">
-                <a class="button" href="help">{move || t_string!(i18n, today.nobody_help)}</a>
+                <a class="button" href="help">{say!(i18n, today.nobody_help)}</a>
             </div>
         </div>
     }
