@@ -1,7 +1,7 @@
 //! Two and three people, each with a book of their own, and nothing between them but records.
 
 use super::*;
-use crate::domain::cell::{FINEST, Point};
+use crate::domain::cell::{Cell, FINEST, Point};
 use crate::domain::help::{Stage, Step};
 use crate::domain::letter::{Details, Note};
 use crate::domain::request::{Category, CloseReason, Part, Urgency, When};
@@ -78,8 +78,6 @@ fn ask(helpers: u8) -> Ask {
         },
     }
 }
-
-use crate::domain::cell::Cell;
 
 fn name(text: &str) -> Name {
     Name::parse(text).unwrap()
@@ -221,4 +219,80 @@ fn an_expired_record_is_dropped_and_never_pushed_back() {
             .unwrap()
             .is_empty()
     );
+}
+
+#[test]
+fn a_forged_copy_never_takes_the_place_of_a_true_record() {
+    let [herbert, anna] = people::<2>();
+    let id = block_on(herbert.book.ask(ask(1), NOW)).unwrap();
+    carry(&[&herbert, &anna]);
+    let again = || {
+        let (store, community) = (anna.store.clone(), anna.book.community());
+        block_on(Book::open(store, community, &anna.secret, NOW)).unwrap()
+    };
+    // A tab that has not heard of the true record yet meets the forged copy first.
+    let late_tab = person(anna.book.community());
+    let late = Book {
+        store: anna.store.clone(),
+        ..late_tab.book
+    };
+    let mut forged = block_on(anna.book.envelope(&id.to_string())).unwrap();
+    forged.s = Signer::generate().sign(b"other words");
+    let fresh = block_on(late.keep(vec![forged], vec![])).unwrap();
+    assert_eq!(again().requests().len(), 1, "kept, not looked at");
+    assert_eq!(block_on(late.check(fresh, NOW)).unwrap(), 0);
+    assert_eq!(again().requests().len(), 1, "looked at and refused");
+}
+
+#[test]
+fn two_communities_on_one_device_do_not_mix() {
+    let [herbert] = people::<1>();
+    block_on(herbert.book.ask(ask(1), NOW)).unwrap();
+    let elsewhere = Signer::generate().public();
+    let there = block_on(Book::open(
+        herbert.store.clone(),
+        elsewhere,
+        &herbert.secret,
+        NOW,
+    ))
+    .unwrap();
+    assert!(there.is_empty() && there.outbox().is_empty());
+    assert!(block_on(there.everything(None, 10, NOW)).is_empty());
+    let (store, here) = (herbert.store.clone(), herbert.book.community());
+    let back = block_on(Book::open(store, here, &herbert.secret, NOW)).unwrap();
+    assert_eq!((back.len(), back.outbox().len()), (1, 1));
+}
+
+#[test]
+fn what_was_taken_back_is_not_pushed_back() {
+    let [herbert] = people::<1>();
+    let id = block_on(herbert.book.ask(ask(1), NOW)).unwrap();
+    block_on(herbert.book.retract(&id, NOW)).unwrap();
+    let pushed = block_on(herbert.book.everything(None, 10, NOW));
+    let kinds: Vec<bool> = pushed.iter().map(|e| e.id.contains(":retract:")).collect();
+    assert_eq!(kinds, [true]);
+}
+
+#[test]
+fn accepting_twice_takes_one_place() {
+    let [herbert, anna] = people::<2>();
+    let id = block_on(herbert.book.ask(ask(2), NOW)).unwrap();
+    carry(&[&herbert, &anna]);
+    let offer = block_on(anna.book.offer(&id, name("Anna"), None, NOW)).unwrap();
+    carry(&[&herbert, &anna]);
+    let first = block_on(herbert.book.accept(&id, &offer, NOW)).unwrap();
+    assert_eq!(block_on(herbert.book.accept(&id, &offer, NOW)), Ok(first));
+    let [help] = herbert.book.requests().try_into().unwrap();
+    assert_eq!(help.accepted, 1);
+}
+
+#[test]
+fn another_tabs_writing_is_read_without_forgetting_ones_own() {
+    let [herbert] = people::<1>();
+    let (store, community) = (herbert.store.clone(), herbert.book.community());
+    let tab = block_on(Book::open(store, community, &herbert.secret, NOW)).unwrap();
+    block_on(herbert.book.ask(ask(1), NOW)).unwrap();
+    block_on(tab.ask(ask(1), NOW)).unwrap();
+    block_on(tab.reread(NOW)).unwrap();
+    assert_eq!((tab.len(), tab.outbox().len()), (2, 2));
 }
