@@ -13,10 +13,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
     ("store", &["domain", "platform"]),
     ("sync", &["domain"]),
     ("state", &["domain", "crypto", "store", "sync", "platform"]),
-    (
-        "ui",
-        &["domain", "state", "platform", "i18n", "store", "sync"],
-    ),
+    ("ui", &["domain", "state", "platform", "i18n", "store", "sync"]),
 ];
 
 /// What only `platform` may touch: the browser itself.
@@ -37,22 +34,14 @@ fn room_files(room: &str) -> Vec<(PathBuf, String)> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let beside = src.join(format!("{room}.rs"));
     let inside = src.join(room);
-    let mut files = if inside.is_dir() {
-        sources(&inside)
-    } else {
-        vec![]
-    };
+    let mut files = if inside.is_dir() { sources(&inside) } else { vec![] };
     files.extend(beside.exists().then_some(beside));
-    files
-        .into_iter()
-        .map(|path| (path.clone(), fs::read_to_string(path).unwrap()))
-        .collect()
+    files.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
 }
 
 /// The code of a file without comments.
 fn code(text: &str) -> impl Iterator<Item = &str> {
-    text.lines()
-        .map(|line| line.split("//").next().unwrap_or_default())
+    text.lines().map(|line| line.split("//").next().unwrap_or_default())
 }
 
 #[test]
@@ -66,10 +55,7 @@ fn every_room_is_drawn() {
 fn rooms_call_only_whom_they_may() {
     for (room, may) in ARROWS {
         for (path, text) in room_files(room) {
-            for (other, _) in ARROWS
-                .iter()
-                .filter(|(o, _)| *o != room && !may.contains(o))
-            {
+            for (other, _) in ARROWS.iter().filter(|(o, _)| *o != room && !may.contains(o)) {
                 for line in code(&text) {
                     assert!(
                         !line.contains(&format!("crate::{other}")),
@@ -86,15 +72,9 @@ fn rooms_call_only_whom_they_may() {
 fn the_domain_knows_no_browser_no_clock_no_network_no_leptos() {
     for (path, text) in room_files("domain") {
         for line in code(&text) {
-            for banned in [
-                "leptos",
-                "web_sys",
-                "js_sys",
-                "reqwest",
-                "SystemTime",
-                "Instant",
-                "getrandom",
-            ] {
+            for banned in
+                ["leptos", "web_sys", "js_sys", "reqwest", "SystemTime", "Instant", "getrandom"]
+            {
                 assert!(!line.contains(banned), "{}: {line}", path.display());
             }
         }

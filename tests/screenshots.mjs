@@ -11,6 +11,12 @@ const folder = process.argv[2] ?? fileURLToPath(new URL('../docs/screenshots/', 
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
 const places = { today: '/', help: '/help', ask: '/help/ask', feed: '/feed', tell: '/feed/new', journal: '/journal', me: '/me' };
 
+/** The map's ground is painted and no longer fading in. */
+function painted() {
+  const tiles = [...document.querySelectorAll('canvas.leaflet-tile')];
+  return tiles.length > 0 && tiles.every((tile) => ['', '1'].includes(tile.style.opacity));
+}
+
 const world = await startWorld({ demo: true });
 const browser = await chromium.launch(config.use.launchOptions);
 try {
@@ -28,6 +34,7 @@ try {
       for (const [name, address] of Object.entries(places)) {
         await page.goto(address);
         await page.locator('main h1').first().waitFor();
+        if (name === 'help') await page.waitForFunction(painted);
         await page.screenshot({ path: path.join(folder, `${name}-${size}-${colorScheme}.png`) });
       }
       await page.goto('/help');

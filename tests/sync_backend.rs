@@ -31,25 +31,14 @@ impl Database {
                 "H2H_TEST_BACKEND names no server; `cargo xtask test` starts one and runs this."
             );
         };
-        let address = format!(
-            "{}/{test}-{}-{}",
-            server.trim_end_matches('/'),
-            std::process::id(),
-            now()
-        );
-        Self {
-            couch: CouchDb::new(&address).unwrap(),
-            http: reqwest::Client::new(),
-            address,
-        }
+        let address =
+            format!("{}/{test}-{}-{}", server.trim_end_matches('/'), std::process::id(), now());
+        Self { couch: CouchDb::new(&address).unwrap(), http: reqwest::Client::new(), address }
     }
 
     async fn ask(&self, method: reqwest::Method, path: &str, body: &str) -> (u16, String) {
         let url = format!("{}{path}", self.address);
-        let request = self
-            .http
-            .request(method, url)
-            .header("content-type", "application/json");
+        let request = self.http.request(method, url).header("content-type", "application/json");
         let answer = request.body(body.to_owned()).send().await.unwrap();
         (answer.status().as_u16(), answer.text().await.unwrap())
     }
@@ -61,42 +50,24 @@ impl Database {
     /// The ids of our records there; design documents and garbage are left out.
     async fn ids(&self) -> Vec<String> {
         let page = self.couch.changes(None, 100_000, None).await.unwrap();
-        let mut ids: Vec<String> = page
-            .rows
-            .into_iter()
-            .map(|row| row.id)
-            .filter(|id| id.starts_with("a:act:"))
-            .collect();
+        let mut ids: Vec<String> =
+            page.rows.into_iter().map(|row| row.id).filter(|id| id.starts_with("a:act:")).collect();
         ids.sort_unstable();
         ids
     }
 }
 
 fn now() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap()
-        .as_millis() as u64
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis() as u64
 }
 
 fn record(n: u64) -> Envelope {
     let payload = format!("{{\"n\":{n},\"text\":\"Grüezi \u{1f49b}\"}}");
     let (community, author) = (Bytes([1; 32]), Bytes([2; 32]));
     let kind = Kind::parse("act").unwrap();
-    let id = content_id(
-        &community,
-        &author,
-        Place::Anywhere,
-        kind,
-        Millis(n),
-        &payload_hash(&payload),
-    );
-    Envelope {
-        id: id.to_string(),
-        a: author,
-        p: payload,
-        s: Bytes([3; 64]),
-    }
+    let id =
+        content_id(&community, &author, Place::Anywhere, kind, Millis(n), &payload_hash(&payload));
+    Envelope { id: id.to_string(), a: author, p: payload, s: Bytes([3; 64]) }
 }
 
 /// Runs the devices' syncs until `scene` ends; a minute is too long.
@@ -140,12 +111,8 @@ async fn two_devices_converge_and_a_second_sync_moves_nothing() {
     (1_000..1_120).for_each(|n| other.write(&record(n)));
     let all: BTreeSet<String> = (0..350).chain(1_000..1_120).map(|n| record(n).id).collect();
     let all: Vec<String> = all.into_iter().collect();
-    with_sync(
-        &database,
-        &[&one, &other],
-        until(async || one.ids() == all && other.ids() == all),
-    )
-    .await;
+    with_sync(&database, &[&one, &other], until(async || one.ids() == all && other.ids() == all))
+        .await;
     assert_eq!(database.ids().await, all);
     for record in other.records.borrow().values() {
         assert!(one.holds(record), "every byte is the same");
@@ -153,25 +120,12 @@ async fn two_devices_converge_and_a_second_sync_moves_nothing() {
     // Whatever still echoes comes now; then nothing moves any more.
     for device in [&one, &other] {
         let rounds = device.rounds.get();
-        with_sync(
-            &database,
-            &[device],
-            until(async || device.rounds.get() > rounds),
-        )
-        .await;
+        with_sync(&database, &[device], until(async || device.rounds.get() > rounds)).await;
     }
     let before = (one.came.get(), database.couch.info().await.unwrap());
     let rounds = one.rounds.get();
-    with_sync(
-        &database,
-        &[&one],
-        until(async || one.rounds.get() > rounds),
-    )
-    .await;
-    assert_eq!(
-        (one.came.get(), database.couch.info().await.unwrap()),
-        before
-    );
+    with_sync(&database, &[&one], until(async || one.rounds.get() > rounds)).await;
+    assert_eq!((one.came.get(), database.couch.info().await.unwrap()), before);
     assert!(one.refused.borrow().is_empty() && other.refused.borrow().is_empty());
 }
 
@@ -185,11 +139,7 @@ async fn a_new_record_is_on_the_other_device_within_two_seconds() {
             let written = Instant::now();
             one.write(&record(n));
             until(async || other.holds(&record(n))).await;
-            assert!(
-                written.elapsed() < Duration::from_secs(2),
-                "{:?}",
-                written.elapsed()
-            );
+            assert!(written.elapsed() < Duration::from_secs(2), "{:?}", written.elapsed());
         }
     })
     .await;
@@ -230,20 +180,12 @@ async fn garbage_in_the_database_stops_nobody() {
         { "_id": "big", "text": "x".repeat(1_000_000) },
     ] });
     assert_eq!(
-        database
-            .ask(reqwest::Method::POST, "/_bulk_docs", &garbage.to_string())
-            .await
-            .0,
+        database.ask(reqwest::Method::POST, "/_bulk_docs", &garbage.to_string()).await.0,
         201
     );
     let (one, other) = (Device::new("one"), Device::new("other"));
     one.write(&record(7));
-    with_sync(
-        &database,
-        &[&one, &other],
-        until(async || other.holds(&record(7))),
-    )
-    .await;
+    with_sync(&database, &[&one, &other], until(async || other.holds(&record(7)))).await;
     assert_eq!(other.ids(), [record(7).id]);
     assert_eq!(*other.troubles.borrow(), []);
 }
@@ -253,29 +195,14 @@ async fn a_position_of_another_server_does_not_stop_the_sync() {
     let database = Database::new("foreign");
     let device = Device::new("one");
     (0..5).for_each(|n| device.write(&record(n)));
-    with_sync(
-        &database,
-        &[&device],
-        until(async || device.rounds.get() > 0),
-    )
-    .await;
-    for since in [
-        "\"rubbish\"",
-        "99999",
-        "\"12-g1AAAACheJzLYWBgYM5gTmHQ\"",
-        "[1,\"x\"]",
-    ] {
+    with_sync(&database, &[&device], until(async || device.rounds.get() > 0)).await;
+    for since in ["\"rubbish\"", "99999", "\"12-g1AAAACheJzLYWBgYM5gTmHQ\"", "[1,\"x\"]"] {
         let mut checkpoint: serde_json::Value =
             serde_json::from_str(device.checkpoint.borrow().as_deref().unwrap()).unwrap();
         checkpoint["since"] = since.into();
         device.checkpoint.replace(Some(checkpoint.to_string()));
         device.records.borrow_mut().clear();
-        with_sync(
-            &database,
-            &[&device],
-            until(async || device.ids().len() == 5),
-        )
-        .await;
+        with_sync(&database, &[&device], until(async || device.ids().len() == 5)).await;
     }
 }
 

@@ -24,18 +24,11 @@ async fn fresh() -> (String, IndexedDb) {
 }
 
 fn script(code: &str) {
-    js_sys::Function::new_no_args(code)
-        .call0(&wasm_bindgen::JsValue::NULL)
-        .unwrap();
+    js_sys::Function::new_no_args(code).call0(&wasm_bindgen::JsValue::NULL).unwrap();
 }
 
 async fn put(store: &IndexedDb, key: &str) -> Result<(), StoreError> {
-    store
-        .commit(
-            vec![Change::put(Shelf::Records, key, "text")],
-            Durability::Strict,
-        )
-        .await
+    store.commit(vec![Change::put(Shelf::Records, key, "text")], Durability::Strict).await
 }
 
 #[wasm_bindgen_test]
@@ -89,10 +82,7 @@ async fn what_was_kept_is_there_when_it_is_opened_again() {
     put(&store, "a").await.unwrap();
     drop(store);
     let store = IndexedDb::open(&name).await.unwrap();
-    assert_eq!(
-        store.get(Shelf::Records, "a").await,
-        Ok(Some("text".into()))
-    );
+    assert_eq!(store.get(Shelf::Records, "a").await, Ok(Some("text".into())));
 }
 
 #[wasm_bindgen_test]
@@ -102,10 +92,7 @@ async fn after_a_lost_connection_the_next_use_succeeds() {
         store.close();
         assert_eq!(put(&store, &round.to_string()).await, Ok(()));
         store.close();
-        assert_eq!(
-            store.get(Shelf::Records, &round.to_string()).await,
-            Ok(Some("text".into()))
-        );
+        assert_eq!(store.get(Shelf::Records, &round.to_string()).await, Ok(Some("text".into())));
         store.close();
         assert_eq!(store.all(Shelf::Records).await.unwrap().len(), round + 1);
     }
@@ -124,24 +111,15 @@ async fn many_writes_on_a_lost_connection_all_succeed() {
 #[wasm_bindgen_test]
 async fn a_database_of_a_newer_version_says_so() {
     let name = fresh_name();
-    drop(
-        idb::open(&name, 2, |_| SHELVES.map(Shelf::name).to_vec())
-            .await
-            .unwrap(),
-    );
-    assert_eq!(
-        IndexedDb::open(&name).await.map(drop),
-        Err(StoreError::TooNew)
-    );
+    drop(idb::open(&name, 2, |_| SHELVES.map(Shelf::name).to_vec()).await.unwrap());
+    assert_eq!(IndexedDb::open(&name).await.map(drop), Err(StoreError::TooNew));
 }
 
 #[wasm_bindgen_test]
 async fn an_upgrade_by_a_newer_tab_is_let_through_and_told() {
     let (name, store) = fresh().await;
     put(&store, "a").await.unwrap();
-    let newer = idb::open(&name, 2, |_| vec!["something-new"])
-        .await
-        .unwrap();
+    let newer = idb::open(&name, 2, |_| vec!["something-new"]).await.unwrap();
     assert_eq!(newer.get("records", "a").await, Ok(Some("text".into())));
     assert_eq!(put(&store, "b").await, Err(StoreError::TooNew));
 }
@@ -159,20 +137,14 @@ async fn a_tab_that_does_not_let_go_blocks_an_upgrade_and_that_is_told() {
     assert_eq!(blocked.map(drop), Err(idb::Fault::Blocked));
     script("globalThis.stubbornDb.close();");
     let later = idb::open(&name, 2, |_| Vec::new()).await.unwrap();
-    assert_eq!(
-        later.get("something-new", "a").await,
-        Ok(None),
-        "the late upgrade was whole"
-    );
+    assert_eq!(later.get("something-new", "a").await, Ok(None), "the late upgrade was whole");
 }
 
 #[wasm_bindgen_test]
 async fn ten_thousand_records_are_written_and_read_in_seconds() {
     let (_, store) = fresh().await;
     let text = "x".repeat(620);
-    let changes = (0..10_000)
-        .map(|n| Change::put(Shelf::Records, n, text.as_str()))
-        .collect();
+    let changes = (0..10_000).map(|n| Change::put(Shelf::Records, n, text.as_str())).collect();
     let begun = js_sys::Date::now();
     store.commit(changes, Durability::Relaxed).await.unwrap();
     let written = js_sys::Date::now();
@@ -195,10 +167,7 @@ async fn what_a_person_wrote_is_asked_to_be_on_the_disk() {
          globalThis.restore = () => { IDBDatabase.prototype.transaction = kept; };",
     );
     for durability in [Durability::Strict, Durability::Relaxed] {
-        store
-            .commit(vec![Change::put(Shelf::Meta, "a", "1")], durability)
-            .await
-            .unwrap();
+        store.commit(vec![Change::put(Shelf::Meta, "a", "1")], durability).await.unwrap();
     }
     script(
         "globalThis.restore(); const asked = globalThis.durabilities.join();

@@ -47,9 +47,7 @@ impl Secret {
     #[must_use]
     #[expect(clippy::expect_used, reason = "16 bytes are a length BIP-39 allows")]
     pub fn words(&self) -> String {
-        bip39::Mnemonic::from_entropy(&self.0.0)
-            .expect("16 bytes are valid entropy")
-            .to_string()
+        bip39::Mnemonic::from_entropy(&self.0.0).expect("16 bytes are valid entropy").to_string()
     }
 
     /// Reads the words as a person types them: any case, any white space.
@@ -57,11 +55,7 @@ impl Secret {
     /// # Errors
     /// [`BadWords`].
     pub fn from_words(typed: &str) -> Result<Self, BadWords> {
-        let clean = typed
-            .split_whitespace()
-            .map(str::to_lowercase)
-            .collect::<Vec<_>>()
-            .join(" ");
+        let clean = typed.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
         let words = bip39::Mnemonic::parse_in_normalized(bip39::Language::English, &clean)
             .map_err(|_| BadWords)?;
         let (entropy, len) = words.to_entropy_array();
@@ -130,11 +124,7 @@ impl Signer {
     #[must_use]
     pub fn bind(&self, community: &CommunityId, bound: &AuthorKey, name: Name) -> Binding {
         let sig = self.sign(&binding_bytes(community, bound, name.as_str()));
-        Binding {
-            person: self.public(),
-            name,
-            sig,
-        }
+        Binding { person: self.public(), name, sig }
     }
 }
 
@@ -142,8 +132,7 @@ impl Signer {
 #[must_use]
 pub fn is_signed(author: &AuthorKey, bytes: &[u8], sig: &Signature) -> bool {
     VerifyingKey::from_bytes(&author.0).is_ok_and(|key| {
-        key.verify_strict(bytes, &ed25519_dalek::Signature::from_bytes(&sig.0))
-            .is_ok()
+        key.verify_strict(bytes, &ed25519_dalek::Signature::from_bytes(&sig.0)).is_ok()
     })
 }
 
@@ -172,17 +161,8 @@ mod tests {
     #[test]
     fn wrong_words_are_refused() {
         let zero = Secret::from_bytes(Bytes([0; 16])).words();
-        assert_eq!(
-            zero,
-            ["abandon"; 11].join(" ") + " about",
-            "the list of BIP-39"
-        );
-        for typed in [
-            "",
-            "abandon",
-            &zero.replace("about", "abandon"),
-            &format!("{zero} about"),
-        ] {
+        assert_eq!(zero, ["abandon"; 11].join(" ") + " about", "the list of BIP-39");
+        for typed in ["", "abandon", &zero.replace("about", "abandon"), &format!("{zero} about")] {
             assert!(Secret::from_words(typed).is_err(), "{typed}");
         }
     }
@@ -190,14 +170,8 @@ mod tests {
     #[test]
     fn two_communities_see_two_strangers() {
         let secret = Secret::generate();
-        assert_ne!(
-            secret.in_community(&HERE).public(),
-            secret.in_community(&THERE).public()
-        );
-        assert_eq!(
-            secret.in_community(&HERE).public(),
-            secret.in_community(&HERE).public()
-        );
+        assert_ne!(secret.in_community(&HERE).public(), secret.in_community(&THERE).public());
+        assert_eq!(secret.in_community(&HERE).public(), secret.in_community(&HERE).public());
     }
 
     #[test]
@@ -208,10 +182,7 @@ mod tests {
         assert!(is_bound(&HERE, &key, &binding));
         assert!(!is_bound(&THERE, &key, &binding));
         assert!(!is_bound(&HERE, &Signer::generate().public(), &binding));
-        let renamed = Binding {
-            name: Name::parse("Eve").unwrap(),
-            ..binding
-        };
+        let renamed = Binding { name: Name::parse("Eve").unwrap(), ..binding };
         assert!(!is_bound(&HERE, &key, &renamed));
     }
 }

@@ -14,10 +14,7 @@ use crate::domain::bytes::Bytes;
 /// # Panics
 /// Where the system has no randomness at all: nothing that follows would be safe.
 #[must_use]
-#[expect(
-    clippy::expect_used,
-    reason = "without randomness there is no safe way on"
-)]
+#[expect(clippy::expect_used, reason = "without randomness there is no safe way on")]
 pub fn random<const N: usize>() -> Bytes<N> {
     let mut raw = [0; N];
     getrandom::fill(&mut raw).expect("the system gives no random numbers");

@@ -48,10 +48,7 @@ impl SealPair {
         let (_, public) = X25519HkdfSha256::derive_keypair(&seed.0);
         let mut raw = [0; 32];
         raw.copy_from_slice(&public.to_bytes());
-        Self {
-            seed,
-            public: Bytes(raw),
-        }
+        Self { seed, public: Bytes(raw) }
     }
 
     /// The seed to keep.
@@ -135,9 +132,7 @@ pub fn open_fact<'k>(
         return None;
     };
     let SealedAbout { re, sealed } = about;
-    let letter = keys
-        .into_iter()
-        .find_map(|key| key.open(community, re, &fact.author, sealed))?;
+    let letter = keys.into_iter().find_map(|key| key.open(community, re, &fact.author, sealed))?;
     let fits = matches!(
         (&fact.body, &letter),
         (Body::Offer(_), Letter::Offer(_))
@@ -177,45 +172,20 @@ mod tests {
     }
 
     fn letter() -> Letter {
-        let details = Details {
-            address: Line::parse(CANARY).ok(),
-            ..Details::default()
-        };
+        let details = Details { address: Line::parse(CANARY).ok(), ..Details::default() };
         let offer = RecordId::parse("u0qu0t:offer:0000000000001:AAAAAAAAAAAAAAAAAAAAAA").unwrap();
-        Letter::Accept(AcceptLetter {
-            offer,
-            details,
-            name: None,
-        })
+        Letter::Accept(AcceptLetter { offer, details, name: None })
     }
 
     #[test]
     fn only_the_reader_opens_it_and_only_where_it_belongs() {
         let reader = SealPair::generate();
         let sealed = seal(&HERE, &request(1), &SENDER, &reader.public(), &letter()).unwrap();
-        assert_eq!(
-            reader.open(&HERE, &request(1), &SENDER, &sealed),
-            Some(letter())
-        );
-        assert_eq!(
-            SealPair::generate().open(&HERE, &request(1), &SENDER, &sealed),
-            None
-        );
-        assert_eq!(
-            reader.open(&HERE, &request(2), &SENDER, &sealed),
-            None,
-            "another request"
-        );
-        assert_eq!(
-            reader.open(&HERE, &request(1), &HERE, &sealed),
-            None,
-            "another sender"
-        );
-        assert_eq!(
-            reader.open(&SENDER, &request(1), &SENDER, &sealed),
-            None,
-            "another community"
-        );
+        assert_eq!(reader.open(&HERE, &request(1), &SENDER, &sealed), Some(letter()));
+        assert_eq!(SealPair::generate().open(&HERE, &request(1), &SENDER, &sealed), None);
+        assert_eq!(reader.open(&HERE, &request(2), &SENDER, &sealed), None, "another request");
+        assert_eq!(reader.open(&HERE, &request(1), &HERE, &sealed), None, "another sender");
+        assert_eq!(reader.open(&SENDER, &request(1), &SENDER, &sealed), None, "another community");
     }
 
     #[test]
@@ -228,12 +198,8 @@ mod tests {
     #[test]
     fn letters_of_different_length_look_alike() {
         let reader = SealPair::generate();
-        let len = |l: &Letter| {
-            seal(&HERE, &request(1), &SENDER, &reader.public(), l)
-                .unwrap()
-                .0
-                .len()
-        };
+        let len =
+            |l: &Letter| seal(&HERE, &request(1), &SENDER, &reader.public(), l).unwrap().0.len();
         let mut shorter = letter();
         if let Letter::Accept(a) = &mut shorter {
             a.details = Details::default();
@@ -253,11 +219,7 @@ mod tests {
         let (person, offer_key) = (Signer::generate(), Signer::generate());
         let name = Name::parse("Jonas").unwrap();
         let by = person.bind(&HERE, &offer_key.public(), name);
-        let offer = Letter::Offer(OfferLetter {
-            by,
-            words: None,
-            seal: Bytes([3; 32]),
-        });
+        let offer = Letter::Offer(OfferLetter { by, words: None, seal: Bytes([3; 32]) });
         let from = |sender: &AuthorKey| {
             let sealed = seal(&HERE, &request(1), sender, &reader.public(), &offer).unwrap();
             reader.open(&HERE, &request(1), sender, &sealed)

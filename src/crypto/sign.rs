@@ -39,30 +39,13 @@ pub fn sign(
     body: Body,
 ) -> Option<(Envelope, Fact)> {
     let kind = Kind::parse(body.kind()?)?;
-    let payload = Payload {
-        nonce: super::random(),
-        expires,
-        body,
-    };
+    let payload = Payload { nonce: super::random(), expires, body };
     let p = payload.to_json()?;
     let h = payload_hash(&p);
     let id = content_id(community, &signer.public(), place, kind, time, &h);
     let s = signer.sign(&signed_bytes(community, &id, &h));
-    let envelope = Envelope {
-        id: id.to_string(),
-        a: signer.public(),
-        p,
-        s,
-    };
-    Some((
-        envelope,
-        Fact {
-            id,
-            author: signer.public(),
-            expires,
-            body: payload.body,
-        },
-    ))
+    let envelope = Envelope { id: id.to_string(), a: signer.public(), p, s };
+    Some((envelope, Fact { id, author: signer.public(), expires, body: payload.body }))
 }
 
 /// Whether a record is true in this community: its id belongs to its content, its author signed it,
@@ -73,9 +56,7 @@ pub fn sign(
 pub fn verify(community: &CommunityId, envelope: &Envelope) -> Result<Fact, Refusal> {
     let id = RecordId::parse(&envelope.id)?;
     let h = payload_hash(&envelope.p);
-    let RecordId {
-        place, kind, time, ..
-    } = id.clone();
+    let RecordId { place, kind, time, .. } = id.clone();
     if content_id(community, &envelope.a, place, kind, time, &h) != id {
         return Err(Refusal::Content);
     }
@@ -84,22 +65,14 @@ pub fn verify(community: &CommunityId, envelope: &Envelope) -> Result<Fact, Refu
     }
     let Payload { expires, body, .. } = Payload::parse(&id.kind, id.time, &envelope.p)?;
     if let Body::Request(request) = &body
-        && request
-            .by
-            .as_ref()
-            .is_some_and(|by| !is_bound(community, &envelope.a, by))
+        && request.by.as_ref().is_some_and(|by| !is_bound(community, &envelope.a, by))
     {
         return Err(Refusal::Binding);
     }
     if matches!(body, Body::Community(_)) && envelope.a != *community {
         return Err(Refusal::Signature);
     }
-    Ok(Fact {
-        id,
-        author: envelope.a,
-        expires,
-        body,
-    })
+    Ok(Fact { id, author: envelope.a, expires, body })
 }
 
 #[cfg(test)]
@@ -126,15 +99,7 @@ mod tests {
 
     fn signed(words: &str) -> (Envelope, Fact) {
         let signer = Signer::generate();
-        sign(
-            &signer,
-            &HERE,
-            Place::Anywhere,
-            Millis(5),
-            Millis(500),
-            act(words),
-        )
-        .unwrap()
+        sign(&signer, &HERE, Place::Anywhere, Millis(5), Millis(500), act(words)).unwrap()
     }
 
     #[test]
@@ -147,27 +112,14 @@ mod tests {
     fn equal_words_give_different_ids() {
         let signer = Signer::generate();
         let once = || {
-            sign(
-                &signer,
-                &HERE,
-                Place::Anywhere,
-                Millis(5),
-                Millis(500),
-                act("tea"),
-            )
-            .unwrap()
-            .0
-            .id
+            sign(&signer, &HERE, Place::Anywhere, Millis(5), Millis(500), act("tea")).unwrap().0.id
         };
         assert_ne!(once(), once());
     }
 
     #[test]
     fn a_record_cannot_be_carried_into_another_community() {
-        assert_eq!(
-            verify(&Bytes([2; 32]), &signed("tea").0),
-            Err(Refusal::Content)
-        );
+        assert_eq!(verify(&Bytes([2; 32]), &signed("tea").0), Err(Refusal::Content));
     }
 
     #[test]
@@ -194,22 +146,10 @@ mod tests {
         let root = Signer::generate();
         let here = root.public();
         let by = |signer: &Signer| {
-            sign(
-                signer,
-                &here,
-                Place::Anywhere,
-                Millis(1),
-                Millis(2),
-                body(()),
-            )
-            .unwrap()
-            .0
+            sign(signer, &here, Place::Anywhere, Millis(1), Millis(2), body(())).unwrap().0
         };
         assert!(verify(&here, &by(&root)).is_ok());
-        assert_eq!(
-            verify(&here, &by(&Signer::generate())),
-            Err(Refusal::Signature)
-        );
+        assert_eq!(verify(&here, &by(&Signer::generate())), Err(Refusal::Signature));
     }
 
     proptest! {

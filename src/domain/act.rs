@@ -78,22 +78,12 @@ const BEGINNING: usize = 60;
 /// The first words of an act, for naming it in one line; cut between words where there is a space.
 #[must_use]
 pub fn beginning(words: &Words) -> String {
-    let line = words
-        .as_str()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
+    let line = words.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((end, _)) = line.char_indices().nth(BEGINNING) else {
         return line;
     };
-    let cut = line[..end]
-        .rfind(' ')
-        .filter(|at| *at > end / 2)
-        .unwrap_or(end);
-    format!(
-        "{}…",
-        line[..cut].trim_end_matches([',', ';', ':', '.', ' '])
-    )
+    let cut = line[..end].rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
+    format!("{}…", line[..cut].trim_end_matches([',', ';', ':', '.', ' ']))
 }
 
 /// Folds facts into the feed, newest first. Only the teller takes an act back; an act whose source
@@ -111,10 +101,7 @@ pub fn fold<'a>(facts: impl IntoIterator<Item = &'a Fact>, me: &AuthorKey) -> Ve
         })
         .collect();
     let mut passed_on: BTreeMap<&RecordId, usize> = BTreeMap::new();
-    for source in acts
-        .values()
-        .filter_map(|(_, act)| act.inspired_by.as_ref())
-    {
+    for source in acts.values().filter_map(|(_, act)| act.inspired_by.as_ref()) {
         *passed_on.entry(source).or_default() += 1;
     }
     let mut feed: Vec<Told> = acts
@@ -149,12 +136,7 @@ mod tests {
 
     fn id(kind: &str, n: u8) -> RecordId {
         let kind = Kind::parse(kind).unwrap();
-        RecordId {
-            place: Place::Anywhere,
-            kind,
-            time: Millis(n.into()),
-            tag: Bytes([n; 16]),
-        }
+        RecordId { place: Place::Anywhere, kind, time: Millis(n.into()), tag: Bytes([n; 16]) }
     }
 
     fn act(n: u8, author: AuthorKey, inspired_by: Option<u8>) -> Fact {
@@ -167,47 +149,25 @@ mod tests {
             inspired_by: inspired_by.map(|n| id("act", n)),
             of_request: None,
         };
-        Fact {
-            id: id("act", n),
-            author,
-            expires: Millis(999),
-            body: Body::Act(Box::new(act)),
-        }
+        Fact { id: id("act", n), author, expires: Millis(999), body: Body::Act(Box::new(act)) }
     }
 
     fn retract(n: u8, author: AuthorKey) -> Fact {
         let body = Body::Retract(Retract { re: id("act", n) });
-        Fact {
-            id: id("retract", n),
-            author,
-            expires: Millis(999),
-            body,
-        }
+        Fact { id: id("retract", n), author, expires: Millis(999), body }
     }
 
     #[test]
     fn an_act_knows_where_it_came_from_and_how_often_it_was_passed_on() {
         let feed = fold(
-            &[
-                act(1, ME, None),
-                act(2, OTHER, Some(1)),
-                act(3, ME, Some(1)),
-                act(4, ME, Some(99)),
-            ],
+            &[act(1, ME, None), act(2, OTHER, Some(1)), act(3, ME, Some(1)), act(4, ME, Some(99))],
             &ME,
         );
-        let shape: Vec<_> = feed
-            .iter()
-            .map(|t| (t.id.time.0, t.mine, t.source.is_some(), t.passed_on))
-            .collect();
+        let shape: Vec<_> =
+            feed.iter().map(|t| (t.id.time.0, t.mine, t.source.is_some(), t.passed_on)).collect();
         assert_eq!(
             shape,
-            [
-                (4, true, false, 0),
-                (3, true, true, 0),
-                (2, false, true, 0),
-                (1, true, false, 2)
-            ]
+            [(4, true, false, 0), (3, true, true, 0), (2, false, true, 0), (1, true, false, 2)]
         );
     }
 
@@ -216,10 +176,7 @@ mod tests {
         let beginning = |text: &str| beginning(&Words::parse(text).unwrap());
         assert_eq!(beginning("Tea for\nthe driver."), "Tea for the driver.");
         let long = "I shovelled the steps of the whole row before my shift, because last winter someone did ours";
-        assert_eq!(
-            beginning(long),
-            "I shovelled the steps of the whole row before my shift…"
-        );
+        assert_eq!(beginning(long), "I shovelled the steps of the whole row before my shift…");
         assert_eq!(beginning(&"雪".repeat(80)).chars().count(), 61);
     }
 

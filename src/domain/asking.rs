@@ -36,10 +36,7 @@ impl Step {
     /// Reads the word; anything else is the first step.
     #[must_use]
     pub fn parse(word: &str) -> Self {
-        STEPS
-            .into_iter()
-            .find(|s| s.word() == word)
-            .unwrap_or(Self::What)
+        STEPS.into_iter().find(|s| s.word() == word).unwrap_or(Self::What)
     }
 }
 
@@ -139,18 +136,13 @@ impl Asking {
     /// When help is wanted.
     #[must_use]
     pub fn when(&self) -> When {
-        When {
-            day: self.day,
-            part: self.part,
-        }
+        When { day: self.day, part: self.part }
     }
 
     /// How long it may take, in minutes: as chosen, or as such help usually takes.
     #[must_use]
     pub fn takes(&self) -> u16 {
-        self.minutes
-            .or(self.category.map(Category::usual_minutes))
-            .unwrap_or(60)
+        self.minutes.or(self.category.map(Category::usual_minutes)).unwrap_or(60)
     }
 
     /// How many helpers; none where what was typed is no number from 1 to 50.
@@ -189,10 +181,7 @@ mod tests {
     #[test]
     fn no_step_is_left_out() {
         assert_eq!(Asking::default().step(Step::Check), Step::What);
-        let half = Asking {
-            category: Some(Category::Pet),
-            ..Asking::default()
-        };
+        let half = Asking { category: Some(Category::Pet), ..Asking::default() };
         assert_eq!(half.step(Step::Check), Step::When);
         assert_eq!(half.step(Step::What), Step::What);
         assert_eq!(whole().step(Step::Check), Step::Check);
@@ -218,30 +207,15 @@ mod tests {
             ("", None),
             ("two", None),
         ] {
-            assert_eq!(
-                Asking {
-                    helpers: typed.into(),
-                    ..whole()
-                }
-                .helpers(),
-                wanted,
-                "{typed}"
-            );
+            assert_eq!(Asking { helpers: typed.into(), ..whole() }.helpers(), wanted, "{typed}");
         }
     }
 
     #[test]
     fn words_moved_to_the_note_leave_nothing_in_public() {
-        let mut form = Asking {
-            words: "Musterweg 3".into(),
-            note: "Ring twice".into(),
-            ..whole()
-        };
+        let mut form = Asking { words: "Musterweg 3".into(), note: "Ring twice".into(), ..whole() };
         form.hide_words();
-        assert_eq!(
-            (form.words.as_str(), form.note.as_str()),
-            ("", "Ring twice\nMusterweg 3")
-        );
+        assert_eq!((form.words.as_str(), form.note.as_str()), ("", "Ring twice\nMusterweg 3"));
     }
 
     #[test]

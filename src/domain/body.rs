@@ -26,9 +26,7 @@ impl Serialize for Sealed {
 impl<'de> Deserialize<'de> for Sealed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        from_base64(&text)
-            .map(Self)
-            .ok_or_else(|| de::Error::custom("not base64url"))
+        from_base64(&text).map(Self).ok_or_else(|| de::Error::custom("not base64url"))
     }
 }
 
@@ -191,12 +189,7 @@ impl Payload {
     #[must_use]
     pub fn to_json(&self) -> Option<String> {
         fn wire<B: Serialize>(payload: &Payload, b: &B) -> Option<String> {
-            let out = WireOut {
-                v: VERSION,
-                n: &payload.nonce,
-                exp: payload.expires,
-                b,
-            };
+            let out = WireOut { v: VERSION, n: &payload.nonce, exp: payload.expires, b };
             serde_json::to_string(&out).ok()
         }
         match &self.body {
@@ -229,11 +222,7 @@ impl Payload {
         if wire.exp.since(time) > body.longest_life() {
             return Err(BadPayload::LivesTooLong);
         }
-        Ok(Self {
-            nonce: wire.n,
-            expires: wire.exp,
-            body,
-        })
+        Ok(Self { nonce: wire.n, expires: wire.exp, body })
     }
 }
 
@@ -248,10 +237,7 @@ mod tests {
     }
 
     fn json(v: u8, exp: u64, body: &str) -> String {
-        format!(
-            "{{\"v\":{v},\"n\":\"{}\",\"exp\":{exp},\"b\":{body}}}",
-            Bytes([7u8; 16])
-        )
+        format!("{{\"v\":{v},\"n\":\"{}\",\"exp\":{exp},\"b\":{body}}}", Bytes([7u8; 16]))
     }
 
     #[test]

@@ -70,15 +70,9 @@ const PHONE_DIGITS: usize = 7;
 fn has_phone(text: &str) -> bool {
     let part_of_number = |c: char| c.is_ascii_digit() || " \u{a0}+()/.-\u{2013}".contains(c);
     text.split(|c| !part_of_number(c)).any(|run| {
-        let tokens = run
-            .split([' ', '\u{a0}', '\u{2013}'])
-            .map(|t| t.trim_matches('.'));
+        let tokens = run.split([' ', '\u{a0}', '\u{2013}']).map(|t| t.trim_matches('.'));
         let digits = |t: &str| t.bytes().filter(u8::is_ascii_digit).count();
-        tokens
-            .filter(|t| !is_date_or_time(t))
-            .map(digits)
-            .sum::<usize>()
-            >= PHONE_DIGITS
+        tokens.filter(|t| !is_date_or_time(t)).map(digits).sum::<usize>() >= PHONE_DIGITS
     })
 }
 
@@ -96,13 +90,10 @@ fn is_date_or_time(token: &str) -> bool {
 }
 
 /// How streets end in German.
-const STREET_ENDS: [&str; 9] = [
-    "strasse", "str", "weg", "gasse", "platz", "allee", "halde", "rain", "quai",
-];
+const STREET_ENDS: [&str; 9] =
+    ["strasse", "str", "weg", "gasse", "platz", "allee", "halde", "rain", "quai"];
 /// How streets are called in English.
-const STREETS: [&str; 8] = [
-    "street", "road", "lane", "avenue", "drive", "rd", "st", "ave",
-];
+const STREETS: [&str; 8] = ["street", "road", "lane", "avenue", "drive", "rd", "st", "ave"];
 /// What makes a number after a word a quantity and not a house.
 const UNITS: [&str; 12] = [
     "min", "mins", "minuten", "minutes", "km", "m", "meter", "stunden", "hours", "uhr", "mal",
@@ -120,9 +111,8 @@ fn has_street(text: &str) -> bool {
     let is_unit = |w: Option<&String>| w.is_some_and(|w| UNITS.contains(&w.as_str()));
     (0..words.len()).any(|i| {
         let word = words[i].as_str();
-        let german = STREET_ENDS
-            .iter()
-            .any(|end| word.len() > end.len() + 1 && word.ends_with(end));
+        let german =
+            STREET_ENDS.iter().any(|end| word.len() > end.len() + 1 && word.ends_with(end));
         let after = is_number(words.get(i + 1)) && !is_unit(words.get(i + 2));
         let before = (1..=3).any(|back| i >= back && is_number(words.get(i - back)));
         german && after
@@ -137,12 +127,9 @@ mod tests {
 
     #[test]
     fn phone_numbers_are_seen_however_they_are_written() {
-        for text in [
-            "Call +423 000 00 00",
-            "079/000.00.00 please",
-            "ring 0000000",
-            "(000) 000-0000",
-        ] {
+        for text in
+            ["Call +423 000 00 00", "079/000.00.00 please", "ring 0000000", "(000) 000-0000"]
+        {
             assert_eq!(private_in(text), Some(Private::Phone), "{text}");
         }
     }
@@ -192,10 +179,7 @@ mod tests {
 
     #[test]
     fn an_email_needs_a_host() {
-        assert_eq!(
-            private_in("write to (me@example.org)."),
-            Some(Private::Email)
-        );
+        assert_eq!(private_in("write to (me@example.org)."), Some(Private::Email));
         assert_eq!(private_in("meet @ ten, me@home"), None);
     }
 

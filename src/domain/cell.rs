@@ -44,10 +44,8 @@ impl Cell {
     /// are brought to its edge.
     #[must_use]
     pub fn snap(point: Point, precision: usize) -> Self {
-        let coord = geohash::Coord {
-            x: point.lon.clamp(-180.0, 180.0),
-            y: point.lat.clamp(-90.0, 90.0),
-        };
+        let coord =
+            geohash::Coord { x: point.lon.clamp(-180.0, 180.0), y: point.lat.clamp(-90.0, 90.0) };
         let precision = precision.clamp(1, FINEST);
         Self(geohash::encode(coord, precision).unwrap_or_else(|_| "s".repeat(precision)))
     }
@@ -77,19 +75,11 @@ impl Cell {
         // The text was checked on the way in, so the decoder has nothing to refuse.
         let rect = geohash::decode_bbox(&self.0).unwrap_or_else(|_| {
             geohash::Rect::new(
-                geohash::Coord {
-                    x: -180.0,
-                    y: -90.0,
-                },
+                geohash::Coord { x: -180.0, y: -90.0 },
                 geohash::Coord { x: 180.0, y: 90.0 },
             )
         });
-        Bounds {
-            south: rect.min().y,
-            west: rect.min().x,
-            north: rect.max().y,
-            east: rect.max().x,
-        }
+        Bounds { south: rect.min().y, west: rect.min().x, north: rect.max().y, east: rect.max().x }
     }
 
     /// The middle of the cell.
@@ -107,15 +97,6 @@ impl Bounds {
             lat: f64::midpoint(self.south, self.north),
             lon: f64::midpoint(self.west, self.east),
         }
-    }
-
-    /// Whether the two rectangles share any ground.
-    #[must_use]
-    pub fn touches(self, other: Self) -> bool {
-        self.south <= other.north
-            && other.south <= self.north
-            && self.west <= other.east
-            && other.west <= self.east
     }
 }
 
@@ -151,10 +132,7 @@ pub fn band(viewer: &Cell, cell: &Cell) -> Band {
     if km < 1.3 {
         return Band::Near;
     }
-    BANDS_KM
-        .into_iter()
-        .find(|edge| km <= f64::from(*edge))
-        .map_or(Band::Far, Band::Within)
+    BANDS_KM.into_iter().find(|edge| km <= f64::from(*edge)).map_or(Band::Far, Band::Within)
 }
 
 impl fmt::Display for Cell {
@@ -181,10 +159,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const VADUZ: Point = Point {
-        lat: 47.1410,
-        lon: 9.5209,
-    };
+    const VADUZ: Point = Point { lat: 47.1410, lon: 9.5209 };
 
     proptest! {
         #[test]

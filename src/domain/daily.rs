@@ -46,18 +46,13 @@ impl Daily {
     /// A new day.
     #[must_use]
     pub fn new(day: LocalDay) -> Self {
-        Self {
-            day,
-            swaps: 0,
-            answer: Answer::Open,
-        }
+        Self { day, swaps: 0, answer: Answer::Open }
     }
 
     /// What was kept, where it is about `day`; otherwise a new day.
     #[must_use]
     pub fn on(kept: Option<Self>, day: LocalDay) -> Self {
-        kept.filter(|d| d.day == day)
-            .unwrap_or_else(|| Self::new(day))
+        kept.filter(|d| d.day == day).unwrap_or_else(|| Self::new(day))
     }
 }
 
@@ -83,9 +78,8 @@ pub fn choose(person: &[u8; 32], daily: Daily, len: usize) -> Option<usize> {
 /// The part of the day at `now`, `offset_minutes` east of UTC: morning before noon, evening from six.
 #[must_use]
 pub fn part_of_day(now: Millis, offset_minutes: i64) -> Part {
-    let local = i64::try_from(now.0)
-        .unwrap_or(i64::MAX)
-        .saturating_add(offset_minutes * MINUTE as i64);
+    let local =
+        i64::try_from(now.0).unwrap_or(i64::MAX).saturating_add(offset_minutes * MINUTE as i64);
     match local.rem_euclid(DAY as i64) / HOUR as i64 {
         0..12 => Part::Morning,
         12..18 => Part::Afternoon,
@@ -101,9 +95,8 @@ mod tests {
     #[test]
     fn swapping_walks_through_the_whole_library() {
         let day = Daily::new(LocalDay(20_000));
-        let seen: BTreeSet<usize> = (0..80)
-            .filter_map(|swaps| choose(&[1; 32], Daily { swaps, ..day }, 80))
-            .collect();
+        let seen: BTreeSet<usize> =
+            (0..80).filter_map(|swaps| choose(&[1; 32], Daily { swaps, ..day }, 80)).collect();
         assert_eq!(seen.len(), 80);
     }
 
@@ -117,11 +110,7 @@ mod tests {
 
     #[test]
     fn yesterdays_answer_does_not_count_today() {
-        let kept = Daily {
-            day: LocalDay(1),
-            swaps: 2,
-            answer: Answer::Done,
-        };
+        let kept = Daily { day: LocalDay(1), swaps: 2, answer: Answer::Done };
         assert_eq!(Daily::on(Some(kept), LocalDay(1)), kept);
         assert_eq!(Daily::on(Some(kept), LocalDay(2)), Daily::new(LocalDay(2)));
     }

@@ -1,20 +1,17 @@
-//! The life of help: folding records into requests and the threads between two people.
-//!
-//! The fold is a pure function of a *set* of facts and of the letters this device could open: any
-//! order, any duplicates, the same answer. A record by the wrong author changes nothing.
+//! The life of help: a request, the threads between two people, and where each of them stands.
 
-use super::body::Body;
 use super::bytes::AuthorKey;
-use super::fact::{Fact, retracted};
 use super::id::RecordId;
-use super::letter::{AcceptLetter, Details, Letter, Note, OfferLetter};
+use super::letter::{Details, Letter, OfferLetter};
 use super::request::{CloseReason, Request};
 use super::text::{Name, Words};
 use super::time::Millis;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+mod fold;
 mod life;
 
+pub use fold::fold;
 pub use life::{Deed, Logged, Mark, Milestone, Reached};
 
 /// Letters this device could open, by the record they came in.
@@ -151,10 +148,7 @@ impl Help {
         } else if self.expires <= now {
             Stage::Expired
         } else if self.accepted > 0 {
-            Stage::Accepted {
-                taken: self.accepted,
-                needed: usize::from(self.request.helpers),
-            }
+            Stage::Accepted { taken: self.accepted, needed: usize::from(self.request.helpers) }
         } else if self.offers > 0 {
             Stage::Offered(self.offers)
         } else {
@@ -181,11 +175,7 @@ impl Help {
     /// Whether the requester has said of every accepted helper that it is done, with all found.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        let mut accepted = self
-            .threads
-            .iter()
-            .filter(|t| t.accepted.is_some())
-            .peekable();
+        let mut accepted = self.threads.iter().filter(|t| t.accepted.is_some()).peekable();
         self.accepted >= usize::from(self.request.helpers)
             && accepted.peek().is_some()
             && accepted.all(|t| t.requester_done)
@@ -196,11 +186,7 @@ impl Help {
     pub fn step(&self, thread: &Thread) -> Step {
         if thread.accepted.is_none() {
             let full = self.accepted >= usize::from(self.request.helpers);
-            return if full || self.end.is_some() {
-                Step::NotChosen
-            } else {
-                Step::Offered
-            };
+            return if full || self.end.is_some() { Step::NotChosen } else { Step::Offered };
         }
         let thanked = thread.helper_thanks.is_some() || thread.requester_thanks.is_some();
         match (thread.helper_done, thread.requester_done) {
@@ -209,196 +195,6 @@ impl Help {
             (false, false) if thread.under_way => Step::UnderWay,
             (false, false) => Step::Accepted,
             _ => Step::HalfDone,
-        }
-    }
-}
-
-/// Folds facts into requests, newest first. `mine` are the keys this device signs with; letters are
-/// believed only where their record's author had the right to send them.
-#[must_use]
-pub fn fold<'a>(
-    facts: impl IntoIterator<Item = &'a Fact>,
-    letters: &Letters,
-    mine: &BTreeSet<AuthorKey>,
-) -> Vec<Help> {
-    // A set first: order and duplicates end here.
-    let facts: BTreeMap<&RecordId, &Fact> = facts.into_iter().map(|f| (&f.id, f)).collect();
-    let mut requests: BTreeMap<&RecordId, Help> = BTreeMap::new();
-    for fact in facts.values() {
-        if let Body::Request(request) = &fact.body {
-            requests.insert(&fact.id, opened(fact, request, mine));
-        }
-    }
-    let authors: BTreeMap<&RecordId, AuthorKey> =
-        facts.values().map(|f| (&f.id, f.author)).collect();
-    let retracted = retracted(facts.values().copied());
-
-    for fact in facts.values().filter(|f| !retracted.contains(&f.id)) {
-        if let Body::Offer(offer) = &fact.body
-            && let Some(help) = requests.get_mut(&offer.re)
-        {
-            help.offers += 1;
-            if let Some(Letter::Offer(letter)) = letters.get(&fact.id) {
-                help.threads.push(begun(fact, letter, mine));
-            }
-        }
-    }
-    for fact in facts.values() {
-        apply(fact, letters, &authors, &mut requests);
-    }
-    let mut all: Vec<Help> = requests
-        .into_iter()
-        .filter(|(id, _)| !retracted.contains(*id))
-        .map(|(_, help)| help)
-        .collect();
-    all.sort_by(|a, b| b.id.time.cmp(&a.id.time).then_with(|| a.id.cmp(&b.id)));
-    all
-}
-
-fn opened(fact: &Fact, request: &Request, mine: &BTreeSet<AuthorKey>) -> Help {
-    Help {
-        id: fact.id.clone(),
-        author: fact.author,
-        request: request.clone(),
-        expires: fact.expires,
-        mine: mine.contains(&fact.author),
-        offers: 0,
-        accepted: 0,
-        end: None,
-        threads: Vec::new(),
-        ids: vec![fact.id.clone()],
-    }
-}
-
-fn begun(fact: &Fact, letter: &OfferLetter, mine: &BTreeSet<AuthorKey>) -> Thread {
-    Thread {
-        offer: fact.id.clone(),
-        mine: mine.contains(&fact.author),
-        letter: letter.clone(),
-        accepted: None,
-        under_way: false,
-        helper_done: false,
-        requester_done: false,
-        helper_thanks: None,
-        requester_thanks: None,
-        words: Vec::new(),
-        log: vec![Logged {
-            id: fact.id.clone(),
-            by_helper: true,
-            deed: Deed::Offered,
-        }],
-    }
-}
-
-fn apply(
-    fact: &Fact,
-    letters: &Letters,
-    authors: &BTreeMap<&RecordId, AuthorKey>,
-    requests: &mut BTreeMap<&RecordId, Help>,
-) {
-    match &fact.body {
-        Body::Accept(accept) => {
-            let Some(help) = requests.get_mut(&accept.re) else {
-                return;
-            };
-            if fact.author != help.author {
-                return;
-            }
-            help.accepted += 1;
-            if let Some(Letter::Accept(letter)) = letters.get(&fact.id)
-                && let Some(thread) = thread_of(help, &letter.offer)
-            {
-                accepted(thread, fact, letter);
-            }
-        }
-        Body::Message(message) => {
-            let Some(help) = requests.get_mut(&message.re) else {
-                return;
-            };
-            let Some(Letter::Note(letter)) = letters.get(&fact.id) else {
-                return;
-            };
-            let by_requester = fact.author == help.author;
-            let by_helper = authors.get(&letter.offer) == Some(&fact.author);
-            if (by_requester || by_helper)
-                && let Some(thread) = thread_of(help, &letter.offer)
-            {
-                noted(thread, &fact.id, by_helper, &letter.note);
-            }
-        }
-        Body::Close(close) => {
-            if let Some(help) = requests.get_mut(&close.re)
-                && fact.author == help.author
-            {
-                // The smallest of several reasons, so that every replica says the same.
-                help.end = Some(help.end.map_or(close.reason, |r| r.min(close.reason)));
-                help.ids.push(fact.id.clone());
-            }
-        }
-        _ => {}
-    }
-}
-
-fn thread_of<'h>(help: &'h mut Help, offer: &RecordId) -> Option<&'h mut Thread> {
-    help.threads.iter_mut().find(|t| t.offer == *offer)
-}
-
-/// Of several acceptances of one offer the smallest id counts.
-fn accepted(thread: &mut Thread, fact: &Fact, letter: &AcceptLetter) {
-    logged(thread, &fact.id, false, Deed::Accepted);
-    if thread.accepted.as_ref().is_none_or(|a| fact.id < a.id) {
-        thread.accepted = Some(Accepted {
-            id: fact.id.clone(),
-            details: letter.details.clone(),
-            name: letter.name.clone(),
-        });
-    }
-}
-
-fn logged(thread: &mut Thread, id: &RecordId, by_helper: bool, deed: Deed) {
-    thread.log.push(Logged {
-        id: id.clone(),
-        by_helper,
-        deed,
-    });
-    thread
-        .log
-        .sort_by(|a, b| a.id.time.cmp(&b.id.time).then_with(|| a.id.cmp(&b.id)));
-}
-
-fn noted(thread: &mut Thread, id: &RecordId, by_helper: bool, note: &Note) {
-    let deed = match note {
-        Note::OnMyWay => Deed::SetOut,
-        Note::Done => Deed::Done,
-        Note::Thanks { .. } => Deed::Thanked,
-        Note::Say(_) => Deed::Said,
-    };
-    logged(thread, id, by_helper, deed);
-    match note {
-        Note::OnMyWay => thread.under_way |= by_helper,
-        Note::Done if by_helper => thread.helper_done = true,
-        Note::Done => thread.requester_done = true,
-        Note::Thanks { words, may_tell } => {
-            let slot = if by_helper {
-                &mut thread.helper_thanks
-            } else {
-                &mut thread.requester_thanks
-            };
-            // Facts come in the order of their ids, so the first one stays on every replica.
-            slot.get_or_insert(Thanks {
-                words: words.clone(),
-                may_tell: *may_tell,
-            });
-        }
-        Note::Say(words) => {
-            thread.words.push(Said {
-                id: id.clone(),
-                by_helper,
-                words: words.clone(),
-            });
-            thread
-                .words
-                .sort_by(|a, b| a.id.time.cmp(&b.id.time).then_with(|| a.id.cmp(&b.id)));
         }
     }
 }

@@ -51,11 +51,7 @@ impl Place {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        if text == "a" {
-            Some(Self::Anywhere)
-        } else {
-            Cell::parse(text).map(Self::Cell)
-        }
+        if text == "a" { Some(Self::Anywhere) } else { Cell::parse(text).map(Self::Cell) }
     }
 }
 
@@ -98,24 +94,13 @@ impl RecordId {
             time: parse_stamp(next()?).ok_or(NotAnId)?,
             tag: Tag::parse(next()?).map_err(|_| NotAnId)?,
         };
-        if parts.next().is_some() {
-            Err(NotAnId)
-        } else {
-            Ok(id)
-        }
+        if parts.next().is_some() { Err(NotAnId) } else { Ok(id) }
     }
 }
 
 impl fmt::Display for RecordId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}:{}:{}:{}",
-            self.place,
-            self.kind.0,
-            stamp_text(self.time),
-            self.tag
-        )
+        write!(f, "{}:{}:{}:{}", self.place, self.kind.0, stamp_text(self.time), self.tag)
     }
 }
 
@@ -164,9 +149,6 @@ mod tests {
 
     #[test]
     fn a_fifth_part_is_refused() {
-        assert_eq!(
-            RecordId::parse("a:act:0000000000001:AAAAAAAAAAAAAAAAAAAAAA:x"),
-            Err(NotAnId)
-        );
+        assert_eq!(RecordId::parse("a:act:0000000000001:AAAAAAAAAAAAAAAAAAAAAA:x"), Err(NotAnId));
     }
 }

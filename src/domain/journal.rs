@@ -32,11 +32,7 @@ impl TryFrom<u8> for Mood {
     type Error = &'static str;
 
     fn try_from(level: u8) -> Result<Self, Self::Error> {
-        if (1..=5).contains(&level) {
-            Ok(Self(level))
-        } else {
-            Err("a mood is 1 to 5")
-        }
+        if (1..=5).contains(&level) { Ok(Self(level)) } else { Err("a mood is 1 to 5") }
     }
 }
 
@@ -99,9 +95,7 @@ pub fn newest(entries: &[Entry], most: usize) -> Vec<(LocalDay, Vec<&Entry>)> {
 /// Whether exactly these words were kept on this day.
 #[must_use]
 pub fn holds(entries: &[Entry], day: LocalDay, words: &str) -> bool {
-    entries
-        .iter()
-        .any(|e| e.day == day && e.words.as_str() == words.trim())
+    entries.iter().any(|e| e.day == day && e.words.as_str() == words.trim())
 }
 
 #[cfg(test)]
@@ -132,18 +126,9 @@ mod tests {
 
     #[test]
     fn only_so_many_are_shown_and_no_day_stands_empty() {
-        let entries = [
-            entry(1, 5, 10),
-            entry(2, 6, 5),
-            entry(3, 5, 20),
-            entry(4, 4, 1),
-        ];
-        let counts = |most| {
-            newest(&entries, most)
-                .iter()
-                .map(|(d, l)| (d.0, l.len()))
-                .collect::<Vec<_>>()
-        };
+        let entries = [entry(1, 5, 10), entry(2, 6, 5), entry(3, 5, 20), entry(4, 4, 1)];
+        let counts =
+            |most| newest(&entries, most).iter().map(|(d, l)| (d.0, l.len())).collect::<Vec<_>>();
         assert_eq!(counts(2), [(6, 1), (5, 1)]);
         assert_eq!(counts(50), [(6, 1), (5, 2), (4, 1)]);
         assert!(counts(0).is_empty());

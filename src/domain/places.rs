@@ -27,13 +27,7 @@ impl NamedPlace {
     /// The cell of its middle.
     #[must_use]
     pub fn cell(&self) -> Cell {
-        Cell::snap(
-            Point {
-                lat: self.lat,
-                lon: self.lon,
-            },
-            FINEST,
-        )
+        Cell::snap(Point { lat: self.lat, lon: self.lon }, FINEST)
     }
 }
 
@@ -72,16 +66,11 @@ pub fn search<'p>(places: &'p [NamedPlace], typed: &str, limit: usize) -> Vec<&'
         .iter()
         .filter_map(|place| {
             let name = fold_text(&place.name);
-            name.contains(&wanted)
-                .then(|| (!name.starts_with(&wanted), place))
+            name.contains(&wanted).then(|| (!name.starts_with(&wanted), place))
         })
         .collect();
     found.sort_by_key(|(later, _)| *later);
-    found
-        .into_iter()
-        .map(|(_, place)| place)
-        .take(limit)
-        .collect()
+    found.into_iter().map(|(_, place)| place).take(limit).collect()
 }
 
 /// What to offer in a search box: before anything is typed, the places most people live in first.
@@ -103,15 +92,7 @@ pub fn suggest<'p>(places: &'p [NamedPlace], typed: &str, limit: usize) -> Vec<&
 #[must_use]
 pub fn nearest<'p>(places: &'p [NamedPlace], cell: &Cell) -> Option<&'p NamedPlace> {
     let centre = cell.centre();
-    let km = |p: &NamedPlace| {
-        super::cell::distance_km(
-            centre,
-            Point {
-                lat: p.lat,
-                lon: p.lon,
-            },
-        )
-    };
+    let km = |p: &NamedPlace| super::cell::distance_km(centre, Point { lat: p.lat, lon: p.lon });
     places.iter().min_by(|a, b| km(a).total_cmp(&km(b)))
 }
 
@@ -120,28 +101,21 @@ mod tests {
     use super::*;
 
     fn places() -> Vec<NamedPlace> {
-        [
-            ("Vaduz", 47.141, 9.521),
-            ("Mühleholz", 47.152, 9.516),
-            ("Schaan", 47.165, 9.509),
-        ]
-        .map(|(name, lat, lon)| NamedPlace {
-            name: name.into(),
-            kind: "village".into(),
-            lat,
-            lon,
-        })
-        .to_vec()
+        [("Vaduz", 47.141, 9.521), ("Mühleholz", 47.152, 9.516), ("Schaan", 47.165, 9.509)]
+            .map(|(name, lat, lon)| NamedPlace {
+                name: name.into(),
+                kind: "village".into(),
+                lat,
+                lon,
+            })
+            .to_vec()
     }
 
     #[test]
     fn accents_and_case_do_not_matter() {
         let places = places();
         let names = |typed| {
-            search(&places, typed, 5)
-                .into_iter()
-                .map(|p| p.name.as_str())
-                .collect::<Vec<_>>()
+            search(&places, typed, 5).into_iter().map(|p| p.name.as_str()).collect::<Vec<_>>()
         };
         assert_eq!(names("MUHLE"), ["Mühleholz"]);
         assert_eq!(names("mühle"), ["Mühleholz"]);
@@ -154,10 +128,7 @@ mod tests {
         let mut places = places();
         places[2].kind = "municipality".into();
         let names = |typed| {
-            suggest(&places, typed, 2)
-                .into_iter()
-                .map(|p| p.name.as_str())
-                .collect::<Vec<_>>()
+            suggest(&places, typed, 2).into_iter().map(|p| p.name.as_str()).collect::<Vec<_>>()
         };
         assert_eq!(names(" "), ["Schaan", "Vaduz"]);
         assert_eq!(names("a"), ["Vaduz", "Schaan"]);
@@ -166,13 +137,7 @@ mod tests {
     #[test]
     fn an_area_is_named_after_the_nearest_place() {
         let places = places();
-        let cell = Cell::snap(
-            Point {
-                lat: 47.153,
-                lon: 9.515,
-            },
-            FINEST,
-        );
+        let cell = Cell::snap(Point { lat: 47.153, lon: 9.515 }, FINEST);
         assert_eq!(nearest(&places, &cell).unwrap().name, "Mühleholz");
     }
 }

@@ -67,32 +67,19 @@ pub fn content_id(
     );
     let mut tag = [0; 16];
     tag.copy_from_slice(&hash.0[..16]);
-    RecordId {
-        place,
-        kind,
-        time,
-        tag: Tag::from(tag),
-    }
+    RecordId { place, kind, time, tag: Tag::from(tag) }
 }
 
 /// What the author signs.
 #[must_use]
 pub fn signed_bytes(community: &CommunityId, id: &RecordId, payload: &Hash) -> [u8; 32] {
-    hash_fields(
-        "heart2help/sign/1",
-        &[&community.0, id.to_string().as_bytes(), &payload.0],
-    )
-    .0
+    hash_fields("heart2help/sign/1", &[&community.0, id.to_string().as_bytes(), &payload.0]).0
 }
 
 /// What a person signs to bind a key made for one purpose to themselves.
 #[must_use]
 pub fn binding_bytes(community: &CommunityId, bound: &AuthorKey, name: &str) -> [u8; 32] {
-    hash_fields(
-        "heart2help/bind/1",
-        &[&community.0, &bound.0, name.as_bytes()],
-    )
-    .0
+    hash_fields("heart2help/bind/1", &[&community.0, &bound.0, name.as_bytes()]).0
 }
 
 /// The HPKE `info` that ties an envelope to its version, community, request, sender and reader.
@@ -104,11 +91,7 @@ pub fn sealing_info(
     reader: &super::bytes::SealKey,
 ) -> [u8; 32] {
     let request = request.to_string();
-    hash_fields(
-        "heart2help/seal/1",
-        &[&community.0, request.as_bytes(), &sender.0, &reader.0],
-    )
-    .0
+    hash_fields("heart2help/seal/1", &[&community.0, request.as_bytes(), &sender.0, &reader.0]).0
 }
 
 impl<const N: usize> From<[u8; N]> for Bytes<N> {
@@ -122,14 +105,9 @@ impl Envelope {
     /// digits. Readers judge content and signature, never this.
     #[must_use]
     pub fn revision(&self, i: u32) -> String {
-        let hash = hash_fields(
-            "heart2help/rev/1",
-            &[&i.to_le_bytes(), self.id.as_bytes(), &self.s.0],
-        );
-        let hex: String = hash.0[..16]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let hash =
+            hash_fields("heart2help/rev/1", &[&i.to_le_bytes(), self.id.as_bytes(), &self.s.0]);
+        let hex: String = hash.0[..16].iter().map(|byte| format!("{byte:02x}")).collect();
         format!("1-{hex}")
     }
 }
@@ -161,28 +139,18 @@ mod tests {
     /// The format is forever: this id was written down when it was fixed.
     #[test]
     fn the_format_of_ids_has_not_changed() {
-        assert_eq!(
-            id_of(1, 2, "{}").to_string(),
-            "a:act:0000000000001:Z71FkswOU1fYzzXb5ZMCTQ"
-        );
+        assert_eq!(id_of(1, 2, "{}").to_string(), "a:act:0000000000001:Z71FkswOU1fYzzXb5ZMCTQ");
     }
 
     #[test]
     fn fields_cannot_slide_into_each_other() {
-        assert_ne!(
-            hash_fields("d", &[b"ab", b"c"]),
-            hash_fields("d", &[b"a", b"bc"])
-        );
+        assert_ne!(hash_fields("d", &[b"ab", b"c"]), hash_fields("d", &[b"a", b"bc"]));
     }
 
     #[test]
     fn each_root_of_the_revision_tree_has_its_own_revision() {
-        let envelope = Envelope {
-            id: "a".into(),
-            a: Bytes([0; 32]),
-            p: String::new(),
-            s: Bytes([0; 64]),
-        };
+        let envelope =
+            Envelope { id: "a".into(), a: Bytes([0; 32]), p: String::new(), s: Bytes([0; 64]) };
         let rev = envelope.revision(0);
         assert_eq!(rev.len(), 34);
         assert!(rev.starts_with("1-"));

@@ -208,9 +208,7 @@ impl Request {
     /// When a request posted `now` expires: two weeks after its day, or 30 days where it has none.
     #[must_use]
     pub fn expiry(when: When, now: Millis) -> Millis {
-        let wanted = when
-            .day
-            .map_or(now.plus(30 * DAY), |day| day.noon().plus(14 * DAY));
+        let wanted = when.day.map_or(now.plus(30 * DAY), |day| day.noon().plus(14 * DAY));
         Millis(wanted.0.clamp(now.plus(2 * DAY).0, now.plus(LONGEST).0))
     }
 
@@ -219,10 +217,7 @@ impl Request {
     pub fn is_sound(&self) -> bool {
         (1..=50).contains(&self.helpers)
             && (1..=24 * 60).contains(&self.minutes)
-            && self
-                .lang
-                .as_deref()
-                .is_none_or(|l| l.len() <= 35 && l.is_ascii())
+            && self.lang.as_deref().is_none_or(|l| l.len() <= 35 && l.is_ascii())
     }
 }
 
@@ -244,15 +239,9 @@ mod tests {
     #[test]
     fn a_request_never_outlives_ninety_days() {
         let now = Millis(1_700_000_000_000);
-        let far = When {
-            day: Some(LocalDay(99_999)),
-            part: Part::Any,
-        };
+        let far = When { day: Some(LocalDay(99_999)), part: Part::Any };
         assert_eq!(Request::expiry(far, now), now.plus(LONGEST));
-        let past = When {
-            day: Some(LocalDay(1)),
-            part: Part::Any,
-        };
+        let past = When { day: Some(LocalDay(1)), part: Part::Any };
         assert_eq!(Request::expiry(past, now), now.plus(2 * DAY));
     }
 }

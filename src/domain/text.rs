@@ -111,10 +111,7 @@ mod tests {
     fn length_is_counted_in_characters_not_bytes() {
         let sixty = "ü".repeat(60);
         assert!(Name::parse(&sixty).is_ok());
-        assert_eq!(
-            Name::parse(&format!("{sixty}ü")),
-            Err(BadText::TooLong { max: 60 })
-        );
+        assert_eq!(Name::parse(&format!("{sixty}ü")), Err(BadText::TooLong { max: 60 }));
     }
 
     proptest! {

@@ -47,11 +47,7 @@ pub fn next_stamp(now: Millis, last: Millis) -> Millis {
 /// A stamp as the thirteen digits used in ids.
 #[must_use]
 pub fn stamp_text(stamp: Millis) -> String {
-    format!(
-        "{:0width$}",
-        stamp.0.min(STAMP_LIMIT - 1),
-        width = STAMP_DIGITS
-    )
+    format!("{:0width$}", stamp.0.min(STAMP_LIMIT - 1), width = STAMP_DIGITS)
 }
 
 /// Reads exactly thirteen digits.
@@ -114,13 +110,7 @@ mod tests {
 
     #[test]
     fn a_stamp_is_thirteen_digits_and_nothing_else() {
-        for text in [
-            "",
-            "123",
-            "+123456789012",
-            "12345678901234",
-            "123456789012x",
-        ] {
+        for text in ["", "123", "+123456789012", "12345678901234", "123456789012x"] {
             assert_eq!(parse_stamp(text), None, "{text}");
         }
     }

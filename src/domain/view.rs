@@ -4,7 +4,7 @@ mod marks;
 
 pub use marks::{Mark, is_quiet, marks, offers_to_read};
 
-use super::cell::{Band, Bounds, Cell, band};
+use super::cell::{Band, Cell, band};
 use super::help::{Help, Step};
 use super::places::fold_text;
 use super::request::{Category, Urgency};
@@ -22,8 +22,6 @@ pub struct Filter {
     pub at_most_minutes: Option<u16>,
     /// Only what holds these letters.
     pub words: String,
-    /// Only what touches this rectangle.
-    pub bounds: Option<Bounds>,
 }
 
 /// How rows are ordered.
@@ -69,10 +67,8 @@ pub fn list<'h>(
     now: Millis,
 ) -> Vec<&'h Help> {
     let wanted = fold_text(filter.words.trim());
-    let mut rows: Vec<&Help> = all
-        .iter()
-        .filter(|help| passes(help, filter, &wanted, viewer, now))
-        .collect();
+    let mut rows: Vec<&Help> =
+        all.iter().filter(|help| passes(help, filter, &wanted, viewer, now)).collect();
     match order {
         Order::Newest => {}
         Order::Nearest => rows.sort_by_key(|h| band_of(h, viewer)),
@@ -92,27 +88,19 @@ fn passes(help: &Help, filter: &Filter, wanted: &str, viewer: Option<&Cell>, now
         (Some(_), None) => true,
         (Some(_), Some(Band::Far)) => false,
     };
-    let inside = match (filter.bounds, help.id.place.cell()) {
-        (Some(bounds), Some(cell)) => bounds.touches(cell.bounds()),
-        _ => true,
-    };
-    near && inside
-        && (help.takes_offers(now) || help.mine && help.end.is_none() && help.expires > now)
+    near && (help.takes_offers(now) || help.mine && help.end.is_none() && help.expires > now)
         && (filter.categories.is_empty() || filter.categories.contains(&r.category))
         && filter.at_most_minutes.is_none_or(|most| r.minutes <= most)
         && (wanted.is_empty()
             || fold_text(r.title.as_str()).contains(wanted)
-            || r.words
-                .as_ref()
-                .is_some_and(|w| fold_text(w.as_str()).contains(wanted)))
+            || r.words.as_ref().is_some_and(|w| fold_text(w.as_str()).contains(wanted)))
 }
 
 /// What the viewer promised and has not finished, soonest first; whenever comes last.
 #[must_use]
 pub fn promised(all: &[Help]) -> Vec<&Help> {
     let unfinished = |help: &&Help| {
-        help.my_thread()
-            .is_some_and(|t| t.accepted.is_some() && help.step(t) < Step::Done)
+        help.my_thread().is_some_and(|t| t.accepted.is_some() && help.step(t) < Step::Done)
     };
     let mut rows: Vec<&Help> = all.iter().filter(unfinished).collect();
     rows.sort_by_key(|h| h.request.when.day.map_or((1, 0), |day| (0, day.0)));
@@ -122,9 +110,7 @@ pub fn promised(all: &[Help]) -> Vec<&Help> {
 /// What the viewer asked for and what is not over yet, newest first.
 #[must_use]
 pub fn asked(all: &[Help], now: Millis) -> Vec<&Help> {
-    all.iter()
-        .filter(|h| h.mine && h.end.is_none() && h.expires > now)
-        .collect()
+    all.iter().filter(|h| h.mine && h.end.is_none() && h.expires > now).collect()
 }
 
 /// What others near the viewer ask for and the viewer has no part in yet, nearest first.

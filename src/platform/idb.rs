@@ -95,9 +95,7 @@ pub async fn open(
     }))
     .await;
     match opened {
-        Ok(_) => Ok(Connection::new(
-            request.result().map_err(fault)?.unchecked_into(),
-        )),
+        Ok(_) => Ok(Connection::new(request.result().map_err(fault)?.unchecked_into())),
         Err(event) if event.is_instance_of::<IdbVersionChangeEvent>() => {
             // The request cannot be taken back: when it comes through after all, nobody wants it.
             let late = request.clone();
@@ -139,12 +137,7 @@ impl Connection {
         };
         database.set_onversionchange(Some(on_version_change.as_ref().unchecked_ref()));
         database.set_onclose(Some(on_close.as_ref().unchecked_ref()));
-        Self {
-            database,
-            closed,
-            _on_version_change: on_version_change,
-            _on_close: on_close,
-        }
+        Self { database, closed, _on_version_change: on_version_change, _on_close: on_close }
     }
 
     /// Whether the browser, or another tab's upgrade, is known to have closed it.
@@ -174,9 +167,7 @@ impl Connection {
         Reflect::set(&options, &"durability".into(), &durability.into()).map_err(fault)?;
         let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
         let durable: &Durable = self.database.unchecked_ref();
-        let transaction = durable
-            .transaction_with(&names, "readwrite", &options)
-            .map_err(fault)?;
+        let transaction = durable.transaction_with(&names, "readwrite", &options).map_err(fault)?;
         // Listened to before the first request, so that no end is missed.
         let ended = Promise::new(&mut |resolve, reject| {
             transaction.set_oncomplete(Some(&resolve));
@@ -214,9 +205,7 @@ impl Connection {
         let keys = JsFuture::from(keys).await.map_err(fault)?;
         let keys: Array = result_in(&keys)?.unchecked_into();
         let pairs = keys.iter().zip(values.iter());
-        Ok(pairs
-            .filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?)))
-            .collect())
+        Ok(pairs.filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?))).collect())
     }
 
     fn reading(&self, store: &str) -> Result<IdbObjectStore, Fault> {
@@ -265,18 +254,12 @@ fn result_in(event: &JsValue) -> Result<JsValue, Fault> {
 /// The reason in what was thrown, or in the request or transaction an event is about.
 fn fault(thrown: JsValue) -> Fault {
     let inside = |value: &JsValue, field: &str| {
-        Reflect::get(value, &field.into())
-            .ok()
-            .filter(|found| found.is_object())
+        Reflect::get(value, &field.into()).ok().filter(|found| found.is_object())
     };
-    let reason = inside(&thrown, "target")
-        .and_then(|target| inside(&target, "error"))
-        .unwrap_or(thrown);
-    let text = |field: &str| {
-        Reflect::get(&reason, &field.into())
-            .ok()
-            .and_then(|value| value.as_string())
-    };
+    let reason =
+        inside(&thrown, "target").and_then(|target| inside(&target, "error")).unwrap_or(thrown);
+    let text =
+        |field: &str| Reflect::get(&reason, &field.into()).ok().and_then(|value| value.as_string());
     Fault::Named {
         name: text("name").unwrap_or_else(|| "AbortError".to_owned()),
         message: text("message").unwrap_or_default(),

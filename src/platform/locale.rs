@@ -22,23 +22,14 @@ fn format(lang: &str, at_ms: u64, options: &[(&str, &str)]) -> String {
 /// A day at noon UTC as "Monday 23 November".
 #[must_use]
 pub fn long_day(lang: &str, noon_utc_ms: u64) -> String {
-    let options = [
-        ("weekday", "long"),
-        ("day", "numeric"),
-        ("month", "long"),
-        ("timeZone", "UTC"),
-    ];
+    let options = [("weekday", "long"), ("day", "numeric"), ("month", "long"), ("timeZone", "UTC")];
     format(lang, noon_utc_ms, &options)
 }
 
 /// A day at noon UTC as "Monday".
 #[must_use]
 pub fn weekday(lang: &str, noon_utc_ms: u64) -> String {
-    format(
-        lang,
-        noon_utc_ms,
-        &[("weekday", "long"), ("timeZone", "UTC")],
-    )
+    format(lang, noon_utc_ms, &[("weekday", "long"), ("timeZone", "UTC")])
 }
 
 /// A moment as "09:12" on the person's clock.

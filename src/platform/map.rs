@@ -52,8 +52,6 @@ pub struct Beginning {
 pub struct Calls {
     /// An area was opened: its cell.
     pub area: Box<dyn Fn(String)>,
-    /// The view moved: south, west, north, east.
-    pub moved: Box<dyn Fn([f64; 4])>,
     /// A place was chosen: latitude, longitude.
     pub picked: Box<dyn Fn(f64, f64)>,
     /// The ground could not be loaded: in words.
@@ -64,7 +62,7 @@ pub struct Calls {
 pub struct MapHandle {
     handle: JsValue,
     /// Kept alive as long as the map may call them.
-    _closures: [Closure<dyn Fn(JsValue)>; 4],
+    _closures: [Closure<dyn Fn(JsValue)>; 3],
 }
 
 /// The map's code or the map itself could not be started.
@@ -86,18 +84,11 @@ fn object(entries: &[(&str, JsValue)]) -> JsValue {
 }
 
 fn numbers(list: &[f64]) -> JsValue {
-    list.iter()
-        .copied()
-        .map(JsValue::from_f64)
-        .collect::<Array>()
-        .into()
+    list.iter().copied().map(JsValue::from_f64).collect::<Array>().into()
 }
 
 fn number(of: &JsValue, key: &str) -> f64 {
-    Reflect::get(of, &key.into())
-        .ok()
-        .and_then(|v| v.as_f64())
-        .unwrap_or_default()
+    Reflect::get(of, &key.into()).ok().and_then(|v| v.as_f64()).unwrap_or_default()
 }
 
 impl MapHandle {
@@ -113,58 +104,32 @@ impl MapHandle {
     ) -> Result<Self, MapError> {
         let module = JsFuture::from(load_module(&format!("{base}map.js"))).await?;
         let create: Function = Reflect::get(&module, &"createMap".into())?.dyn_into()?;
-        let Calls {
-            area,
-            moved,
-            picked,
-            problem,
-        } = calls;
-        let closures: [Closure<dyn Fn(JsValue)>; 4] = [
+        let Calls { area, picked, problem } = calls;
+        let closures: [Closure<dyn Fn(JsValue)>; 3] = [
             Closure::new(move |cell: JsValue| area(cell.as_string().unwrap_or_default())),
-            Closure::new(move |view: JsValue| {
-                moved(["south", "west", "north", "east"].map(|edge| number(&view, edge)));
-            }),
             Closure::new(move |at: JsValue| picked(number(&at, "lat"), number(&at, "lon"))),
             Closure::new(move |text: JsValue| problem(text.as_string().unwrap_or_default())),
         ];
-        let names = ["onArea", "onMove", "onPick", "onProblem"];
-        let callbacks: Vec<(&str, JsValue)> = names
-            .into_iter()
-            .zip(closures.iter().map(|c| c.as_ref().clone()))
-            .collect();
-        let labels: Vec<(&str, JsValue)> = beginning
-            .labels
-            .iter()
-            .map(|(key, text)| (*key, text.into()))
-            .collect();
+        let names = ["onArea", "onPick", "onProblem"];
+        let callbacks: Vec<(&str, JsValue)> =
+            names.into_iter().zip(closures.iter().map(|c| c.as_ref().clone())).collect();
+        let labels: Vec<(&str, JsValue)> =
+            beginning.labels.iter().map(|(key, text)| (*key, text.into())).collect();
         let options = [
             ("regionUrl", format!("{base}basemap/region.pmtiles").into()),
             ("worldUrl", format!("{base}basemap/world.pmtiles").into()),
             ("sprite", format!("{base}icons.svg").into()),
             ("center", numbers(&beginning.center)),
             ("zoom", beginning.zoom.into()),
-            (
-                "bounds",
-                beginning.bounds.map_or(JsValue::UNDEFINED, |b| numbers(&b)),
-            ),
+            ("bounds", beginning.bounds.map_or(JsValue::UNDEFINED, |b| numbers(&b))),
             ("theme", theme(beginning.dark)),
             ("lang", beginning.lang.into()),
-            (
-                "mode",
-                if beginning.picking { "pick" } else { "browse" }.into(),
-            ),
+            ("mode", if beginning.picking { "pick" } else { "browse" }.into()),
             ("labels", object(&labels)),
         ];
-        let handle = create.call3(
-            &JsValue::NULL,
-            &element,
-            &object(&options),
-            &object(&callbacks),
-        )?;
-        Ok(Self {
-            handle,
-            _closures: closures,
-        })
+        let handle =
+            create.call3(&JsValue::NULL, &element, &object(&options), &object(&callbacks))?;
+        Ok(Self { handle, _closures: closures })
     }
 
     fn call(&self, method: &str, argument: &JsValue) {
@@ -190,12 +155,7 @@ impl MapHandle {
                     ("count", (spot.count as f64).into()),
                     ("label", spot.label.as_str().into()),
                     ("urgent", spot.urgent.into()),
-                    (
-                        "icon",
-                        spot.icon
-                            .as_deref()
-                            .map_or(JsValue::NULL, JsValue::from_str),
-                    ),
+                    ("icon", spot.icon.as_deref().map_or(JsValue::NULL, JsValue::from_str)),
                     ("mine", spot.mine.into()),
                 ])
             })

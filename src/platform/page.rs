@@ -25,10 +25,9 @@ pub fn started() {
 pub fn failed(what: &str) {
     let init = CustomEventInit::new();
     init.set_detail(&what.into());
-    if let (Some(window), Ok(event)) = (
-        web_sys::window(),
-        CustomEvent::new_with_event_init_dict("h2h:fail", &init),
-    ) {
+    if let (Some(window), Ok(event)) =
+        (web_sys::window(), CustomEvent::new_with_event_init_dict("h2h:fail", &init))
+    {
         let _ = window.dispatch_event(&event);
     }
 }
@@ -103,9 +102,7 @@ pub fn scroll_to_top() {
 /// The address the app is served from, ending with a slash.
 #[must_use]
 pub fn base_url() -> String {
-    document()
-        .and_then(|d| d.base_uri().ok().flatten())
-        .unwrap_or_default()
+    document().and_then(|d| d.base_uri().ok().flatten()).unwrap_or_default()
 }
 
 /// The path of [`base_url`] without its last slash: what the router calls its base.
@@ -132,9 +129,7 @@ pub async fn persist() -> bool {
     else {
         return false;
     };
-    wasm_bindgen_futures::JsFuture::from(promise)
-        .await
-        .is_ok_and(|granted| granted.is_truthy())
+    wasm_bindgen_futures::JsFuture::from(promise).await.is_ok_and(|granted| granted.is_truthy())
 }
 
 /// Calls `act` whenever the network is back or the page is shown again.

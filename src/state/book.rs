@@ -75,12 +75,7 @@ impl<S: Store> Book<S> {
         now: Millis,
     ) -> Result<Self, StoreError> {
         let me = secret.in_community(&community);
-        let book = Self {
-            store,
-            community,
-            me,
-            known: RefCell::default(),
-        };
+        let book = Self { store, community, me, known: RefCell::default() };
         book.reread(now).await?;
         Ok(book)
     }
@@ -102,13 +97,7 @@ impl<S: Store> Book<S> {
                 known.letters.insert(id, letter);
             }
         }
-        known.outbox = self
-            .store
-            .all(Shelf::Outbox)
-            .await?
-            .into_iter()
-            .map(|(id, _)| id)
-            .collect();
+        known.outbox = self.store.all(Shelf::Outbox).await?.into_iter().map(|(id, _)| id).collect();
 
         let mut unseen = Vec::new();
         let mut changes = Vec::new();
@@ -127,13 +116,8 @@ impl<S: Store> Book<S> {
             }
         }
         let mine = |f: &&Fact| known.keys.contains_key(&f.author) || f.author == self.me.public();
-        known.last_stamp = known
-            .facts
-            .values()
-            .filter(mine)
-            .map(|f| f.id.time)
-            .max()
-            .unwrap_or_default();
+        known.last_stamp =
+            known.facts.values().filter(mine).map(|f| f.id.time).max().unwrap_or_default();
         self.known.borrow_mut().merge(known);
         self.store.commit(changes, Durability::Relaxed).await?;
         self.check(unseen, now).await?;
@@ -155,26 +139,17 @@ impl<S: Store> Book<S> {
     /// The community's description, the newest by its root key.
     #[must_use]
     pub fn description(&self) -> Option<Community> {
-        self.known
-            .borrow()
-            .facts
-            .values()
-            .rev()
-            .find_map(|fact| match &fact.body {
-                Body::Community(c) => Some(c.clone()),
-                _ => None,
-            })
+        self.known.borrow().facts.values().rev().find_map(|fact| match &fact.body {
+            Body::Community(c) => Some(c.clone()),
+            _ => None,
+        })
     }
 
     /// All requests with what became of them, newest first.
     #[must_use]
     pub fn requests(&self) -> Vec<Help> {
         let known = self.known.borrow();
-        fold(
-            known.facts.values(),
-            &known.letters,
-            &known.keys.keys().copied().collect(),
-        )
+        fold(known.facts.values(), &known.letters, &known.keys.keys().copied().collect())
     }
 
     /// All acts of kindness, newest first.
@@ -216,19 +191,12 @@ impl<S: Store> Book<S> {
 fn trusted(community: &CommunityId, envelope: &Envelope) -> Option<Fact> {
     let id = RecordId::parse(&envelope.id).ok()?;
     let h = payload_hash(&envelope.p);
-    let RecordId {
-        place, kind, time, ..
-    } = id.clone();
+    let RecordId { place, kind, time, .. } = id.clone();
     if content_id(community, &envelope.a, place, kind, time, &h) != id {
         return None;
     }
     let Payload { expires, body, .. } = Payload::parse(&id.kind, id.time, &envelope.p).ok()?;
-    Some(Fact {
-        id,
-        author: envelope.a,
-        expires,
-        body,
-    })
+    Some(Fact { id, author: envelope.a, expires, body })
 }
 
 fn json(envelope: &Envelope) -> Result<String, StoreError> {

@@ -50,14 +50,7 @@ impl<S: Store, W: World> BookDesk<S, W> {
         // One copy of one community follows one backend under one name.
         let replica = format!("{replica} {} {backend}", book.community());
         let checkpoint = RefCell::new(store.get(Shelf::Meta, &checkpoint_key).await?);
-        Ok(Self {
-            book,
-            store,
-            replica,
-            checkpoint_key,
-            checkpoint,
-            world,
-        })
+        Ok(Self { book, store, replica, checkpoint_key, checkpoint, world })
     }
 }
 
@@ -79,10 +72,7 @@ impl<S: Store, W: World> Desk for BookDesk<S, W> {
         let fresh = self.book.keep(pulled, vec![mark]).await.map_err(words)?;
         *self.checkpoint.borrow_mut() = Some(checkpoint.to_owned());
         for chunk in fresh.chunks(CHUNK) {
-            self.book
-                .check(chunk.to_vec(), self.world.now())
-                .await
-                .map_err(words)?;
+            self.book.check(chunk.to_vec(), self.world.now()).await.map_err(words)?;
             self.world.sleep(0).await;
         }
         if !fresh.is_empty() {
@@ -100,15 +90,9 @@ impl<S: Store, W: World> Desk for BookDesk<S, W> {
             .iter()
             .map(|(id, why)| Change::put(Shelf::Meta, format!("refused {id}"), why.as_str()))
             .collect();
-        self.store
-            .commit(reasons, crate::store::Durability::Relaxed)
-            .await
-            .map_err(words)?;
-        let all: Vec<String> = ids
-            .iter()
-            .chain(refused.iter().map(|(id, _)| id))
-            .cloned()
-            .collect();
+        self.store.commit(reasons, crate::store::Durability::Relaxed).await.map_err(words)?;
+        let all: Vec<String> =
+            ids.iter().chain(refused.iter().map(|(id, _)| id)).cloned().collect();
         self.book.sent(&all).await.map_err(words)?;
         self.world.changed();
         Ok(())

@@ -21,10 +21,7 @@ impl<S: Store> Diary<S> {
     /// [`StoreError`].
     pub async fn entries(&self) -> Result<Vec<Entry>, StoreError> {
         let texts = self.store.all(Shelf::Journal).await?;
-        Ok(texts
-            .iter()
-            .filter_map(|(_, text)| serde_json::from_str(text).ok())
-            .collect())
+        Ok(texts.iter().filter_map(|(_, text)| serde_json::from_str(text).ok()).collect())
     }
 
     /// Keeps an entry, new or changed, and clears the draft it came from in the same transaction.
@@ -43,8 +40,6 @@ impl<S: Store> Diary<S> {
     /// # Errors
     /// [`StoreError`].
     pub async fn remove(&self, id: EntryId) -> Result<(), StoreError> {
-        self.store
-            .commit(vec![Change::remove(Shelf::Journal, id)], Durability::Strict)
-            .await
+        self.store.commit(vec![Change::remove(Shelf::Journal, id)], Durability::Strict).await
     }
 }

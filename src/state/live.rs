@@ -153,33 +153,27 @@ impl App {
     /// One request with what became of it. Reactive.
     #[must_use]
     pub fn request(self, id: &RecordId) -> Option<Help> {
-        self.requests
-            .with(|all| all.iter().find(|help| help.id == *id).cloned())
+        self.requests.with(|all| all.iter().find(|help| help.id == *id).cloned())
     }
 
     /// Whether an own record still waits to be sent. Reactive.
     #[must_use]
     pub fn is_pending(self, id: &RecordId) -> bool {
-        self.outbox
-            .with(|waiting| waiting.contains(&id.to_string()))
+        self.outbox.with(|waiting| waiting.contains(&id.to_string()))
     }
 
     /// The community's name. Reactive.
     #[must_use]
     pub fn community_name(self) -> Option<String> {
-        let own = self
-            .community
-            .with(|c| c.as_ref().map(|c| c.name.to_string()));
+        let own = self.community.with(|c| c.as_ref().map(|c| c.name.to_string()));
         own.or_else(|| self.config.with(|c| c.as_ref().map(|c| c.name.clone())))
     }
 
     /// The local emergency number; 112 works in all of Europe and on every GSM phone. Reactive.
     #[must_use]
     pub fn emergency(self) -> String {
-        self.community.with(|c| {
-            c.as_ref()
-                .map_or_else(|| "112".into(), |c| c.emergency.to_string())
-        })
+        self.community
+            .with(|c| c.as_ref().map_or_else(|| "112".into(), |c| c.emergency.to_string()))
     }
 
     /// Shows a short message over the page.
@@ -193,11 +187,8 @@ impl App {
     }
 
     fn toast(self, text: String, bad: bool) {
-        let number = self
-            .toasts
-            .with_untracked(|all| all.last().map_or(0, |t| t.number + 1));
-        self.toasts
-            .update(|all| all.push(Toast { number, text, bad }));
+        let number = self.toasts.with_untracked(|all| all.last().map_or(0, |t| t.number + 1));
+        self.toasts.update(|all| all.push(Toast { number, text, bad }));
         leptos::task::spawn_local(async move {
             clock::sleep(if bad { 10_000 } else { 5_000 }).await;
             self.dismiss(number);
@@ -206,9 +197,7 @@ impl App {
 
     /// Takes a message away.
     pub fn dismiss(self, number: u32) {
-        let _ = self
-            .toasts
-            .try_update(|all| all.retain(|t| t.number != number));
+        let _ = self.toasts.try_update(|all| all.retain(|t| t.number != number));
     }
 
     fn inner(self) -> Rc<RefCell<Inner>> {

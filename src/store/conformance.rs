@@ -21,27 +21,19 @@ pub async fn run<S: Store>(store: &S) {
 }
 
 async fn put<S: Store>(store: &S, shelf: Shelf, pairs: &[(&str, &str)]) {
-    let changes = pairs
-        .iter()
-        .map(|(key, value)| Change::put(shelf, key, *value))
-        .collect();
+    let changes = pairs.iter().map(|(key, value)| Change::put(shelf, key, *value)).collect();
     assert_eq!(store.commit(changes, Durability::Strict).await, Ok(()));
 }
 
 async fn assert_shelf<S: Store>(store: &S, shelf: Shelf, expected: &[(&str, &str)]) {
-    let owned: Vec<_> = expected
-        .iter()
-        .map(|(key, value)| (key.to_string(), value.to_string()))
-        .collect();
+    let owned: Vec<_> =
+        expected.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
     assert_eq!(store.all(shelf).await, Ok(owned));
 }
 
 async fn clear<S: Store>(store: &S, shelf: Shelf) {
     let all = store.all(shelf).await.unwrap_or_default();
-    let changes = all
-        .into_iter()
-        .map(|(key, _)| Change::remove(shelf, key))
-        .collect();
+    let changes = all.into_iter().map(|(key, _)| Change::remove(shelf, key)).collect();
     assert_eq!(store.commit(changes, Durability::Relaxed).await, Ok(()));
     assert_shelf(store, shelf, &[]).await;
 }
@@ -71,19 +63,15 @@ async fn the_last_change_of_a_key_counts<S: Store>(store: &S) {
 
 async fn what_is_taken_away_is_gone<S: Store>(store: &S) {
     put(store, Shelf::Outbox, &[("a", "1"), ("b", "2")]).await;
-    let changes = vec![
-        Change::remove(Shelf::Outbox, "a"),
-        Change::remove(Shelf::Outbox, "never there"),
-    ];
+    let changes =
+        vec![Change::remove(Shelf::Outbox, "a"), Change::remove(Shelf::Outbox, "never there")];
     assert_eq!(store.commit(changes, Durability::Strict).await, Ok(()));
     assert_shelf(store, Shelf::Outbox, &[("b", "2")]).await;
     clear(store, Shelf::Outbox).await;
 }
 
 async fn one_commit_reaches_many_shelves<S: Store>(store: &S) {
-    let changes = SHELVES
-        .map(|shelf| Change::put(shelf, "key", shelf.name()))
-        .to_vec();
+    let changes = SHELVES.map(|shelf| Change::put(shelf, "key", shelf.name())).to_vec();
     assert_eq!(store.commit(changes, Durability::Relaxed).await, Ok(()));
     for shelf in SHELVES {
         assert_shelf(store, shelf, &[("key", shelf.name())]).await;
@@ -120,16 +108,13 @@ async fn keys_come_in_their_order<S: Store>(store: &S) {
 
 async fn many_texts_fit<S: Store>(store: &S) {
     let text = "x".repeat(600);
-    let changes = (0..5_000)
-        .map(|n| Change::put(Shelf::Records, format!("{n:05}"), text.as_str()))
-        .collect();
+    let changes =
+        (0..5_000).map(|n| Change::put(Shelf::Records, format!("{n:05}"), text.as_str())).collect();
     assert_eq!(store.commit(changes, Durability::Relaxed).await, Ok(()));
     let all = store.all(Shelf::Records).await.unwrap_or_default();
     assert_eq!(all.len(), 5_000);
     assert!(
-        all.iter()
-            .enumerate()
-            .all(|(n, (key, value))| *key == format!("{n:05}") && *value == text)
+        all.iter().enumerate().all(|(n, (key, value))| *key == format!("{n:05}") && *value == text)
     );
     clear(store, Shelf::Records).await;
 }

@@ -26,10 +26,7 @@ impl IndexedDb {
     /// [`StoreError::Unavailable`] without storage, [`StoreError::TooNew`] after a newer version of the
     /// app, [`StoreError::Blocked`] while another tab keeps an older one open.
     pub async fn open(name: &str) -> Result<Self, StoreError> {
-        let store = Self {
-            name: name.to_owned(),
-            connection: RefCell::default(),
-        };
+        let store = Self { name: name.to_owned(), connection: RefCell::default() };
         store.connect().await?;
         Ok(store)
     }
@@ -42,11 +39,8 @@ impl IndexedDb {
     }
 
     async fn connect(&self) -> Result<Rc<Connection>, StoreError> {
-        let connection = Rc::new(
-            idb::open(&self.name, VERSION, shelves_to_add)
-                .await
-                .map_err(from_open)?,
-        );
+        let connection =
+            Rc::new(idb::open(&self.name, VERSION, shelves_to_add).await.map_err(from_open)?);
         *self.connection.borrow_mut() = Some(Rc::clone(&connection));
         Ok(connection)
     }
@@ -85,22 +79,18 @@ impl Store for IndexedDb {
             })
             .collect();
         let strict = durability == Durability::Strict;
-        self.with(async |connection| connection.write(&shelves, &writes, strict).await)
-            .await
+        self.with(async |connection| connection.write(&shelves, &writes, strict).await).await
     }
 
     async fn all(&self, shelf: Shelf) -> Result<Vec<(String, String)>, StoreError> {
-        let mut all = self
-            .with(async |connection| connection.all(shelf.name()).await)
-            .await?;
+        let mut all = self.with(async |connection| connection.all(shelf.name()).await).await?;
         // IndexedDB sorts by UTF-16 units, every other store by code points.
         all.sort_unstable();
         Ok(all)
     }
 
     async fn get(&self, shelf: Shelf, key: &str) -> Result<Option<String>, StoreError> {
-        self.with(async |connection| connection.get(shelf.name(), key).await)
-            .await
+        self.with(async |connection| connection.get(shelf.name(), key).await).await
     }
 }
 

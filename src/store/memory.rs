@@ -41,18 +41,11 @@ impl Store for Memory {
     async fn all(&self, shelf: Shelf) -> Result<Vec<(String, String)>, StoreError> {
         let shelves = self.shelves.borrow();
         let texts = shelves.get(&shelf).into_iter().flatten();
-        Ok(texts
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect())
+        Ok(texts.map(|(key, value)| (key.clone(), value.clone())).collect())
     }
 
     async fn get(&self, shelf: Shelf, key: &str) -> Result<Option<String>, StoreError> {
-        Ok(self
-            .shelves
-            .borrow()
-            .get(&shelf)
-            .and_then(|texts| texts.get(key))
-            .cloned())
+        Ok(self.shelves.borrow().get(&shelf).and_then(|texts| texts.get(key)).cloned())
     }
 }
 
@@ -75,18 +68,9 @@ mod tests {
     #[tokio::test]
     async fn a_full_store_can_still_be_cleared() {
         let store = Memory::default();
-        store
-            .commit(
-                vec![Change::put(Shelf::Drafts, "a", "1")],
-                Durability::Strict,
-            )
-            .await
-            .unwrap();
+        store.commit(vec![Change::put(Shelf::Drafts, "a", "1")], Durability::Strict).await.unwrap();
         store.set_full(true);
-        store
-            .commit(vec![Change::remove(Shelf::Drafts, "a")], Durability::Strict)
-            .await
-            .unwrap();
+        store.commit(vec![Change::remove(Shelf::Drafts, "a")], Durability::Strict).await.unwrap();
         assert_eq!(store.get(Shelf::Drafts, "a").await, Ok(None));
     }
 }

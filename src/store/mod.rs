@@ -121,20 +121,12 @@ impl Change {
     /// Puts `value` under `key`.
     #[must_use]
     pub fn put(shelf: Shelf, key: impl ToString, value: impl Into<String>) -> Self {
-        Self {
-            shelf,
-            key: key.to_string(),
-            value: Some(value.into()),
-        }
+        Self { shelf, key: key.to_string(), value: Some(value.into()) }
     }
 
     /// Takes away what is under `key`.
     #[must_use]
     pub fn remove(shelf: Shelf, key: impl ToString) -> Self {
-        Self {
-            shelf,
-            key: key.to_string(),
-            value: None,
-        }
+        Self { shelf, key: key.to_string(), value: None }
     }
 }

@@ -18,9 +18,7 @@ impl Backoff {
     /// The wait after one more failure, in milliseconds: evenly spread from 0 to a ceiling that
     /// doubles from one second to a minute. `random` is in 0..1.
     pub fn next(&mut self, random: f64) -> u64 {
-        let ceiling = FIRST_MS
-            .saturating_mul(1 << self.failures.min(16))
-            .min(LONGEST_MS);
+        let ceiling = FIRST_MS.saturating_mul(1 << self.failures.min(16)).min(LONGEST_MS);
         self.failures = self.failures.saturating_add(1);
         ((ceiling as f64 * random) as u64).max(SHORTEST_MS)
     }
@@ -46,10 +44,7 @@ mod tests {
     fn the_ceiling_doubles_from_a_second_to_a_minute() {
         let mut backoff = Backoff::default();
         let waits: Vec<u64> = (0..8).map(|_| backoff.next(1.0)).collect();
-        assert_eq!(
-            waits,
-            [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]
-        );
+        assert_eq!(waits, [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
         backoff.reset();
         assert_eq!(backoff.next(0.5), 500);
     }

@@ -42,8 +42,7 @@ impl LocalCheckpoint {
     /// Reads what the desk kept; whatever is not readable counts as nothing.
     #[must_use]
     pub fn parse(text: Option<&str>) -> Self {
-        text.and_then(|text| serde_json::from_str(text).ok())
-            .unwrap_or_default()
+        text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
     }
 
     /// The text for the desk.
@@ -62,11 +61,7 @@ impl LocalCheckpoint {
             (Some(_), None) => false,
             (Some(mark), Some(remote)) => remote.mark == *mark || remote.history.contains(mark),
         };
-        known
-            && self
-                .since
-                .as_deref()
-                .is_none_or(|since| is_reachable(since, update_seq))
+        known && self.since.as_deref().is_none_or(|since| is_reachable(since, update_seq))
     }
 
     /// Whether it is time to compare everything again; also after a clock that ran ahead was set back.
@@ -85,14 +80,9 @@ impl RemoteCheckpoint {
     /// The next document after `before`.
     #[must_use]
     pub fn after(before: Option<Self>, mark: String, since: Option<String>) -> Self {
-        let history = before
-            .into_iter()
-            .flat_map(|old| std::iter::once(old.mark).chain(old.history));
-        Self {
-            mark,
-            history: history.take(HISTORY).collect(),
-            since,
-        }
+        let history =
+            before.into_iter().flat_map(|old| std::iter::once(old.mark).chain(old.history));
+        Self { mark, history: history.take(HISTORY).collect(), since }
     }
 }
 
@@ -147,9 +137,7 @@ mod tests {
     fn remote(marks: &[&str]) -> RemoteCheckpoint {
         marks
             .iter()
-            .fold(None, |before, mark| {
-                Some(RemoteCheckpoint::after(before, (*mark).into(), None))
-            })
+            .fold(None, |before, mark| Some(RemoteCheckpoint::after(before, (*mark).into(), None)))
             .unwrap()
     }
 
@@ -157,24 +145,15 @@ mod tests {
     fn a_checkpoint_continues_while_its_mark_is_on_the_backend() {
         let ours = local(Some("5"), Some("b"));
         assert!(ours.continues(Some(&remote(&["a", "b"])), "5"));
-        assert!(
-            ours.continues(Some(&remote(&["a", "b", "c"])), "9"),
-            "a write noted only there"
-        );
+        assert!(ours.continues(Some(&remote(&["a", "b", "c"])), "9"), "a write noted only there");
     }
 
     #[test]
     fn a_lost_or_restored_side_is_noticed() {
         let ours = local(Some("5"), Some("b"));
         assert!(!ours.continues(None, "5"), "the document is gone");
-        assert!(
-            !ours.continues(Some(&remote(&["a"])), "5"),
-            "restored from before our last write"
-        );
-        assert!(
-            !ours.continues(Some(&remote(&["b"])), "4"),
-            "a position not reached yet"
-        );
+        assert!(!ours.continues(Some(&remote(&["a"])), "5"), "restored from before our last write");
+        assert!(!ours.continues(Some(&remote(&["b"])), "4"), "a position not reached yet");
         assert!(
             !local(None, None).continues(Some(&remote(&["b"])), "4"),
             "this device lost its own"
@@ -188,24 +167,14 @@ mod tests {
         assert!(!is_reachable("\"12-g1AA\"", "40"));
         assert!(!is_reachable("12", "\"40-g1AA\""));
         assert!(!is_reachable("\"rubbish\"", "40"));
-        assert!(
-            is_reachable("\"12\"", "12"),
-            "the same count as text and as number"
-        );
-        assert!(
-            is_reachable("\"x\"", "\"y\""),
-            "positions without a count cannot be judged"
-        );
+        assert!(is_reachable("\"12\"", "12"), "the same count as text and as number");
+        assert!(is_reachable("\"x\"", "\"y\""), "positions without a count cannot be judged");
     }
 
     #[test]
     fn unreadable_checkpoints_start_from_nothing() {
         for text in [None, Some(""), Some("5"), Some("{\"since\":3}")] {
-            assert_eq!(
-                LocalCheckpoint::parse(text),
-                LocalCheckpoint::default(),
-                "{text:?}"
-            );
+            assert_eq!(LocalCheckpoint::parse(text), LocalCheckpoint::default(), "{text:?}");
         }
         let ours = local(Some("\"3-x\""), Some("m"));
         assert_eq!(LocalCheckpoint::parse(Some(&ours.to_text())), ours);
@@ -228,9 +197,6 @@ mod tests {
         assert!(!ours.is_comparison_due(Millis(8 * DAY - 1)));
         assert!(ours.is_comparison_due(Millis(8 * DAY)));
         ours.compared(Millis(1000 * DAY), 0.9);
-        assert!(
-            ours.is_comparison_due(Millis(2 * DAY)),
-            "the clock was set back"
-        );
+        assert!(ours.is_comparison_due(Millis(2 * DAY)), "the clock was set back");
     }
 }

@@ -63,28 +63,17 @@ impl CouchDb {
     /// [`NotAnAddress`].
     pub fn new(address: &str) -> Result<Self, NotAnAddress> {
         let mut base = Url::parse(address.trim()).map_err(|_| NotAnAddress)?;
-        let named = base
-            .path_segments()
-            .is_some_and(|mut parts| parts.any(|part| !part.is_empty()));
+        let named =
+            base.path_segments().is_some_and(|mut parts| parts.any(|part| !part.is_empty()));
         if !matches!(base.scheme(), "http" | "https") || !named {
             return Err(NotAnAddress);
         }
-        let login = (!base.username().is_empty()).then(|| {
-            (
-                decoded(base.username()),
-                decoded(base.password().unwrap_or_default()),
-            )
-        });
-        base.set_username("")
-            .and_then(|()| base.set_password(None))
-            .map_err(|()| NotAnAddress)?;
+        let login = (!base.username().is_empty())
+            .then(|| (decoded(base.username()), decoded(base.password().unwrap_or_default())));
+        base.set_username("").and_then(|()| base.set_password(None)).map_err(|()| NotAnAddress)?;
         base.set_query(None);
         base.set_fragment(None);
-        Ok(Self {
-            client: Client::new(),
-            base,
-            login,
-        })
+        Ok(Self { client: Client::new(), base, login })
     }
 
     fn url(&self, path: &[&str]) -> Url {
@@ -102,17 +91,12 @@ impl CouchDb {
         url: Url,
         body: Option<String>,
     ) -> Result<Answer, SyncError> {
-        let mut request = self
-            .client
-            .request(method, url)
-            .header("accept", "application/json");
+        let mut request = self.client.request(method, url).header("accept", "application/json");
         if let Some((name, password)) = &self.login {
             request = request.basic_auth(name, Some(password));
         }
         if let Some(body) = body {
-            request = request
-                .header("content-type", "application/json")
-                .body(body);
+            request = request.header("content-type", "application/json").body(body);
         }
         // A longpoll must reach the server, whatever an earlier answer allows to cache.
         #[cfg(target_arch = "wasm32")]
@@ -122,17 +106,11 @@ impl CouchDb {
 
     async fn post(&self, path: &str, body: &impl Serialize) -> Result<Answer, SyncError> {
         let body = serde_json::to_string(body).map_err(|why| SyncError::Desk(why.to_string()))?;
-        self.call(Method::POST, self.url(&[path]), Some(body))
-            .await?
-            .good()
+        self.call(Method::POST, self.url(&[path]), Some(body)).await?.good()
     }
 
     async fn local(&self, id: &str) -> Result<Option<Answer>, SyncError> {
-        match self
-            .call(Method::GET, self.url(&["_local", id]), None)
-            .await?
-            .good()
-        {
+        match self.call(Method::GET, self.url(&["_local", id]), None).await?.good() {
             Err(SyncError::NotFound) => Ok(None),
             answer => answer.map(Some),
         }
@@ -143,10 +121,7 @@ impl Backend for CouchDb {
     async fn info(&self) -> Result<Info, SyncError> {
         let answer = self.call(Method::GET, self.url(&[]), None).await?.good()?;
         let info: InfoWire = answer.json()?;
-        Ok(Info {
-            update_seq: info.update_seq.get().to_owned(),
-            doc_count: info.doc_count,
-        })
+        Ok(Info { update_seq: info.update_seq.get().to_owned(), doc_count: info.doc_count })
     }
 
     async fn create(&self) -> Result<(), SyncError> {
@@ -165,17 +140,13 @@ impl Backend for CouchDb {
         let mut url = self.url(&["_changes"]);
         {
             let mut query = url.query_pairs_mut();
-            query
-                .append_pair("style", "all_docs")
-                .append_pair("include_docs", "true");
+            query.append_pair("style", "all_docs").append_pair("include_docs", "true");
             query.append_pair("limit", &limit.to_string());
             if let Some(since) = since {
                 query.append_pair("since", &answer::plain_seq(since));
             }
             if let Some(wait) = wait_ms {
-                query
-                    .append_pair("feed", "longpoll")
-                    .append_pair("timeout", &wait.to_string());
+                query.append_pair("feed", "longpoll").append_pair("timeout", &wait.to_string());
             }
         }
         let page: ChangesWire = self.call(Method::GET, url, None).await?.good()?.json()?;
@@ -183,19 +154,8 @@ impl Backend for CouchDb {
     }
 
     async fn push(&self, docs: &[Outgoing]) -> Result<Vec<Refusal>, SyncError> {
-        let docs = docs
-            .iter()
-            .map(|(record, rev)| Document { record, rev })
-            .collect();
-        let answer = self
-            .post(
-                "_bulk_docs",
-                &BulkDocs {
-                    docs,
-                    new_edits: false,
-                },
-            )
-            .await?;
+        let docs = docs.iter().map(|(record, rev)| Document { record, rev }).collect();
+        let answer = self.post("_bulk_docs", &BulkDocs { docs, new_edits: false }).await?;
         answer::refusals(answer.json::<Vec<PushedWire>>()?)
     }
 
@@ -225,10 +185,7 @@ impl Backend for CouchDb {
         let document = LocalDocument { rev, checkpoint };
         let body =
             serde_json::to_string(&document).map_err(|why| SyncError::Desk(why.to_string()))?;
-        self.call(Method::PUT, self.url(&["_local", id]), Some(body))
-            .await?
-            .good()
-            .map(drop)
+        self.call(Method::PUT, self.url(&["_local", id]), Some(body)).await?.good().map(drop)
     }
 }
 

@@ -94,10 +94,7 @@ impl<'a, B: Backend, D: Desk> Replicator<'a, B, D> {
 
     /// Shows what failed and waits; a missing database is made first.
     async fn recover(&mut self, why: SyncError) {
-        if matches!(
-            why,
-            SyncError::Cut | SyncError::Offline | SyncError::TooLarge
-        ) {
+        if matches!(why, SyncError::Cut | SyncError::Offline | SyncError::TooLarge) {
             self.page = (self.page / 2).max(SMALLEST_PAGE);
         }
         let made = why == SyncError::NotFound
@@ -111,10 +108,7 @@ impl<'a, B: Backend, D: Desk> Replicator<'a, B, D> {
             None => self.backoff.next(self.desk.random()),
         };
         if !made {
-            self.desk.status(Status::Waiting {
-                why,
-                retry_at: self.desk.now().plus(wait),
-            });
+            self.desk.status(Status::Waiting { why, retry_at: self.desk.now().plus(wait) });
         }
         if asked.is_some() {
             // The server's own time is not cut short by anything that happens here.
@@ -127,9 +121,7 @@ impl<'a, B: Backend, D: Desk> Replicator<'a, B, D> {
     /// Finds out whether both checkpoints still speak of the same history.
     async fn handshake(&mut self) -> Result<(), SyncError> {
         let info = self.within(ANSWER_MS, self.backend.info()).await?;
-        self.remote = self
-            .within(ANSWER_MS, self.backend.get_local(&self.id))
-            .await?;
+        self.remote = self.within(ANSWER_MS, self.backend.get_local(&self.id)).await?;
         self.local = LocalCheckpoint::parse(self.desk.checkpoint().await.as_deref());
         self.moved = false;
         if self.local.continues(self.remote.as_ref(), &info.update_seq) {
@@ -178,10 +170,7 @@ impl<'a, B: Backend, D: Desk> Replicator<'a, B, D> {
         if self.local.since.as_ref() == Some(&page.last_seq) {
             return Ok(false);
         }
-        let next = LocalCheckpoint {
-            since: Some(page.last_seq),
-            ..self.local.clone()
-        };
+        let next = LocalCheckpoint { since: Some(page.last_seq), ..self.local.clone() };
         if page.rows.is_empty() {
             self.local = next;
             return Ok(false);
@@ -197,10 +186,7 @@ impl<'a, B: Backend, D: Desk> Replicator<'a, B, D> {
                 pulled.push(envelope);
             }
         }
-        self.desk
-            .keep(pulled, &next.to_text())
-            .await
-            .map_err(SyncError::Desk)?;
+        self.desk.keep(pulled, &next.to_text()).await.map_err(SyncError::Desk)?;
         self.local = next;
         self.moved = true;
         Ok(true)
@@ -211,10 +197,7 @@ impl<'a, B: Backend, D: Desk> Replicator<'a, B, D> {
         let mark = fresh_mark(self.desk.now(), || self.desk.random());
         let document =
             RemoteCheckpoint::after(self.remote.clone(), mark.clone(), self.local.since.clone());
-        match self
-            .within(ANSWER_MS, self.backend.put_local(&self.id, &document))
-            .await
-        {
+        match self.within(ANSWER_MS, self.backend.put_local(&self.id, &document)).await {
             Ok(()) => {
                 self.local.mark = Some(mark);
                 self.remote = Some(document);
@@ -230,16 +213,11 @@ impl<'a, B: Backend, D: Desk> Replicator<'a, B, D> {
 
     /// Keeps the local checkpoint.
     async fn note(&self) -> Result<(), SyncError> {
-        self.desk
-            .keep(Vec::new(), &self.local.to_text())
-            .await
-            .map_err(SyncError::Desk)
+        self.desk.keep(Vec::new(), &self.local.to_text()).await.map_err(SyncError::Desk)
     }
 
     fn up_to_date(&self) {
-        self.desk.status(Status::UpToDate {
-            at: self.desk.now(),
-        });
+        self.desk.status(Status::UpToDate { at: self.desk.now() });
     }
 
     fn waited(&self, since: Millis) -> u64 {

@@ -45,9 +45,7 @@ mod tests {
     use std::task::Context;
 
     fn is_ready(future: std::pin::Pin<&mut impl Future<Output = ()>>) -> bool {
-        future
-            .poll(&mut Context::from_waker(Waker::noop()))
-            .is_ready()
+        future.poll(&mut Context::from_waker(Waker::noop())).is_ready()
     }
 
     #[test]

@@ -45,9 +45,7 @@ pub fn region_tag(locale: Locale) -> String {
 pub fn follow() -> Texts {
     let i18n = use_i18n();
     let app = App::here();
-    let wanted = prefs::lang()
-        .or_else(locale::browser_lang)
-        .unwrap_or_default();
+    let wanted = prefs::lang().or_else(locale::browser_lang).unwrap_or_default();
     i18n.set_locale(parse(&wanted));
     // Once more after the context's own effect, which puts the browser's language in its place.
     Effect::new(move |_| i18n.set_locale(parse(&wanted)));
@@ -66,9 +64,5 @@ pub fn choose(i18n: Texts, lang: &str) {
 }
 
 fn parse(tag: &str) -> Locale {
-    if tag.to_ascii_lowercase().starts_with("de") {
-        Locale::de
-    } else {
-        Locale::en
-    }
+    if tag.to_ascii_lowercase().starts_with("de") { Locale::de } else { Locale::en }
 }

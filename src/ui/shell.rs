@@ -37,10 +37,7 @@ pub fn Shell() -> impl IntoView {
 #[component]
 fn Header(i18n: Texts) -> impl IntoView {
     let app = App::here();
-    let name = move || {
-        app.community_name()
-            .unwrap_or_else(|| "A Heart 2 Help".into())
-    };
+    let name = move || app.community_name().unwrap_or_else(|| "A Heart 2 Help".into());
     view! {
         <header class="top">
             <a class="brand" href="."><Icon name="logo"/><span dir="auto">{name}</span></a>
@@ -54,10 +51,7 @@ fn Places(i18n: Texts) -> impl IntoView {
     let location = use_location();
     let here = move || {
         let path = location.pathname.get();
-        let inside = path
-            .strip_prefix(&page::base_path())
-            .unwrap_or(&path)
-            .trim_matches('/');
+        let inside = path.strip_prefix(&page::base_path()).unwrap_or(&path).trim_matches('/');
         inside.split('/').next().unwrap_or_default().to_owned()
     };
     let place = move |word: &'static str, icon: &'static str, text: fn(Texts) -> &'static str| {

@@ -93,9 +93,7 @@ pub fn area(i18n: Texts, app: App, cell: Option<&Cell>) -> String {
     let Some(cell) = cell else {
         return t_string!(i18n, common.anywhere).to_owned();
     };
-    let name = app
-        .places
-        .with(|places| nearest(places, cell).map(|p| p.name.clone()));
+    let name = app.places.with(|places| nearest(places, cell).map(|p| p.name.clone()));
     name.unwrap_or_else(|| t_string!(i18n, common.area, cell = cell.to_string()))
 }
 

@@ -22,16 +22,11 @@ pub struct Device {
 
 impl Device {
     pub fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            ..Self::default()
-        }
+        Self { name, ..Self::default() }
     }
 
     pub fn write(&self, record: &Envelope) {
-        self.records
-            .borrow_mut()
-            .insert(record.id.clone(), record.clone());
+        self.records.borrow_mut().insert(record.id.clone(), record.clone());
         self.outbox.borrow_mut().insert(record.id.clone());
         self.wake.ring();
     }
@@ -65,13 +60,7 @@ impl Desk for Device {
 
     async fn outbox(&self, limit: usize) -> Result<Vec<Envelope>, String> {
         let records = self.records.borrow();
-        Ok(self
-            .outbox
-            .borrow()
-            .iter()
-            .take(limit)
-            .map(|id| records[id].clone())
-            .collect())
+        Ok(self.outbox.borrow().iter().take(limit).map(|id| records[id].clone()).collect())
     }
 
     async fn sent(&self, ids: &[String], refused: &[Refused]) -> Result<(), String> {
@@ -83,9 +72,7 @@ impl Desk for Device {
 
     async fn everything(&self, after: Option<&str>, limit: usize) -> Result<Vec<Envelope>, String> {
         let records = self.records.borrow();
-        let rest = records
-            .iter()
-            .filter(|(id, _)| after.is_none_or(|after| id.as_str() > after));
+        let rest = records.iter().filter(|(id, _)| after.is_none_or(|after| id.as_str() > after));
         Ok(rest.take(limit).map(|(_, record)| record.clone()).collect())
     }
 
@@ -98,13 +85,8 @@ impl Desk for Device {
     }
 
     fn random(&self) -> f64 {
-        f64::from(
-            SystemTime::now()
-                .duration_since(UNIX_EPOCH)
-                .unwrap()
-                .subsec_nanos()
-                % 1_000,
-        ) / 1_000.0
+        f64::from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().subsec_nanos() % 1_000)
+            / 1_000.0
     }
 
     fn status(&self, status: Status) {

@@ -59,9 +59,7 @@ impl Args {
     pub fn finish(self) -> Result<(), Problem> {
         match self.0.first() {
             None => Ok(()),
-            Some(word) => Err(Problem::Usage(format!(
-                "\"{word}\" is not understood here."
-            ))),
+            Some(word) => Err(Problem::Usage(format!("\"{word}\" is not understood here."))),
         }
     }
 }

@@ -55,11 +55,7 @@ fn environment() -> Result<PathBuf, Problem> {
     let list = paths::root().join("xtask/basemap/requirements.txt");
     let wanted = fs::read(&list).map_err(at(&list))?;
     let folder = paths::cache().join("basemap-python");
-    let python = folder.join(if cfg!(windows) {
-        "Scripts/python.exe"
-    } else {
-        "bin/python"
-    });
+    let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     let stamp = folder.join("installed-requirements.txt");
     if python.is_file() && fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(python);
@@ -70,13 +66,7 @@ fn environment() -> Result<PathBuf, Problem> {
         "The map tools",
         "They are listed in xtask/basemap/requirements.txt.",
         run::command(&python)
-            .args([
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-            ])
+            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
             .arg("--requirement")
             .arg(&list),
     )?;
@@ -85,10 +75,8 @@ fn environment() -> Result<PathBuf, Problem> {
 }
 
 fn create(folder: &Path) -> Result<(), Problem> {
-    let python = ["python3", "python"]
-        .iter()
-        .find_map(|name| paths::find(name, &[]))
-        .ok_or_else(|| {
+    let python =
+        ["python3", "python"].iter().find_map(|name| paths::find(name, &[])).ok_or_else(|| {
             Problem::Words(
                 "Python 3 is needed to make a map. Install it, then run this again.".into(),
             )
@@ -96,8 +84,6 @@ fn create(folder: &Path) -> Result<(), Problem> {
     run::install(
         "A Python environment",
         "On Debian and Ubuntu it needs a package of its own: apt-get install python3-venv",
-        run::command(python)
-            .args(["-m", "venv", "--clear"])
-            .arg(folder),
+        run::command(python).args(["-m", "venv", "--clear"]).arg(folder),
     )
 }

@@ -42,9 +42,7 @@ pub fn install() -> Result<Browser, Problem> {
             run::install(
                 "Chromium",
                 "To try it alone: apt-get update && apt-get install chromium chromium-driver",
-                run::command("apt-get")
-                    .args(arguments)
-                    .env("DEBIAN_FRONTEND", "noninteractive"),
+                run::command("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"),
             )
         };
         apt(&["update", "--quiet"])?;
@@ -71,10 +69,7 @@ pub fn install() -> Result<Browser, Problem> {
 }
 
 fn find() -> Option<Browser> {
-    Some(Browser {
-        chromium: chromium()?,
-        driver: driver()?,
-    })
+    Some(Browser { chromium: chromium()?, driver: driver()? })
 }
 
 fn missing() -> String {
@@ -87,12 +82,7 @@ fn missing() -> String {
 }
 
 fn chromium() -> Option<PathBuf> {
-    let names = [
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-    ];
+    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
     named("CHROME").or_else(|| names.iter().find_map(|name| paths::find(name, &[])))
 }
 
@@ -104,7 +94,5 @@ fn driver() -> Option<PathBuf> {
 }
 
 fn named(variable: &str) -> Option<PathBuf> {
-    env::var_os(variable)
-        .map(PathBuf::from)
-        .filter(|file| file.is_file())
+    env::var_os(variable).map(PathBuf::from).filter(|file| file.is_file())
 }

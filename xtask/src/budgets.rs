@@ -43,11 +43,7 @@ pub fn command(args: Args) -> Result<ExitCode, Problem> {
 
 pub fn check_built() -> Result<(), Problem> {
     let dist = paths::dist();
-    if dist.join("index.html").is_file() {
-        Ok(())
-    } else {
-        Err(Problem::NotBuilt(dist))
-    }
+    if dist.join("index.html").is_file() { Ok(()) } else { Err(Problem::NotBuilt(dist)) }
 }
 
 /// Prints the table; a budget exceeded is a problem.
@@ -55,9 +51,8 @@ pub fn check() -> Result<(), Problem> {
     check_built()?;
     let rows = measure(&paths::dist())?;
     print!("{}", table(&rows));
-    if let Some(row) = rows
-        .iter()
-        .find(|row| row.what == FIRST_LOAD_ROW && row.measured > FIRST_LOAD_GOAL)
+    if let Some(row) =
+        rows.iter().find(|row| row.what == FIRST_LOAD_ROW && row.measured > FIRST_LOAD_GOAL)
     {
         println!(
             "\nThe design's goal for the first load is {}: {} to go. The budget above is what has been reached.",
@@ -87,32 +82,16 @@ fn measure(dist: &Path) -> Result<Vec<Row>, Problem> {
         .filter_map(|file| fs::metadata(file).ok())
         .map(|data| data.len())
         .sum();
-    let row = |what, measured, budget| Row {
-        what,
-        measured,
-        budget,
-    };
+    let row = |what, measured, budget| Row { what, measured, budget };
     Ok(vec![
         row(
             FIRST_LOAD_ROW,
             sum(&|file| first(file) && (ends(file, "wasm") || ends(file, "js"))),
             Some(FIRST_LOAD),
         ),
-        row(
-            "  of it the wasm",
-            sum(&|file| first(file) && ends(file, "wasm")),
-            None,
-        ),
-        row(
-            "map, JS loaded later, brotli",
-            sum(&|file| file == dist.join("map.js")),
-            Some(MAP),
-        ),
-        row(
-            "style sheets, brotli",
-            sum(&|file| first(file) && ends(file, "css")),
-            None,
-        ),
+        row("  of it the wasm", sum(&|file| first(file) && ends(file, "wasm")), None),
+        row("map, JS loaded later, brotli", sum(&|file| file == dist.join("map.js")), Some(MAP)),
+        row("style sheets, brotli", sum(&|file| first(file) && ends(file, "css")), None),
         row("page, brotli", sum(&|file| file == index), None),
         row("basemap, as it is", basemap, Some(BASEMAP)),
     ])
@@ -121,10 +100,7 @@ fn measure(dist: &Path) -> Result<Vec<Row>, Problem> {
 /// The page names what the first load brings, and the wasm's own JS imports what lies in `snippets/`.
 fn is_first_load(file: &Path, dist: &Path, page: &str) -> bool {
     file.starts_with(dist.join("snippets"))
-        || file
-            .file_name()
-            .and_then(|name| name.to_str())
-            .is_some_and(|name| page.contains(name))
+        || file.file_name().and_then(|name| name.to_str()).is_some_and(|name| page.contains(name))
 }
 
 fn files_under(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
@@ -150,24 +126,14 @@ fn files_under(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
 fn brotli(files: &[PathBuf]) -> Result<BTreeMap<PathBuf, u64>, Problem> {
     let compressible = ["wasm", "js", "css", "html"];
     let files = files.iter().filter(|file| {
-        file.extension()
-            .and_then(|end| end.to_str())
-            .is_some_and(|end| compressible.contains(&end))
+        file.extension().and_then(|end| end.to_str()).is_some_and(|end| compressible.contains(&end))
     });
-    let said = run::answer(
-        run::command("node")
-            .arg(paths::web("sizes.mjs"))
-            .args(files),
-    );
-    let sizes: BTreeMap<PathBuf, Value> = said
-        .and_then(|said| serde_json::from_str(&said).ok())
-        .ok_or_else(|| {
+    let said = run::answer(run::command("node").arg(paths::web("sizes.mjs")).args(files));
+    let sizes: BTreeMap<PathBuf, Value> =
+        said.and_then(|said| serde_json::from_str(&said).ok()).ok_or_else(|| {
             Problem::Words("The sizes of the built files could not be measured.".into())
         })?;
-    Ok(sizes
-        .into_iter()
-        .map(|(file, size)| (file, size["brotli"].as_u64().unwrap_or(0)))
-        .collect())
+    Ok(sizes.into_iter().map(|(file, size)| (file, size["brotli"].as_u64().unwrap_or(0))).collect())
 }
 
 fn table(rows: &[Row]) -> String {
@@ -199,21 +165,13 @@ mod tests {
         let dist = Path::new("/dist");
         let page = "<script type=module>import init from '/app-1.js'</script>";
         assert!(is_first_load(&dist.join("app-1.js"), dist, page));
-        assert!(is_first_load(
-            &dist.join("snippets/x/inline0.js"),
-            dist,
-            page
-        ));
+        assert!(is_first_load(&dist.join("snippets/x/inline0.js"), dist, page));
         assert!(!is_first_load(&dist.join("map.js"), dist, page));
     }
 
     #[test]
     fn a_budget_is_exceeded_by_one_byte_and_not_met_by_silence() {
-        let row = |measured| Row {
-            what: "app",
-            measured,
-            budget: Some(450_000),
-        };
+        let row = |measured| Row { what: "app", measured, budget: Some(450_000) };
         assert!(!row(450_000).is_over());
         assert!(row(450_001).is_over());
         assert_eq!(kilobytes(450_001), "450.0 KB");

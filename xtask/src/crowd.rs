@@ -16,10 +16,7 @@ use std::rc::Rc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Vaduz, the town hall's square.
-const SQUARE: Point = Point {
-    lat: 47.1393,
-    lon: 9.5228,
-};
+const SQUARE: Point = Point { lat: 47.1393, lon: 9.5228 };
 
 type Failed = Box<dyn std::error::Error>;
 
@@ -28,12 +25,8 @@ type Failed = Box<dyn std::error::Error>;
 /// # Errors
 /// In words, where there is no demo community yet or the backend refuses.
 pub fn gather(data_dir: &Path, count: usize) -> Result<(), String> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    let gathered = runtime
-        .map_err(|e| e.to_string())?
-        .block_on(gather_async(data_dir, count));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let gathered = runtime.map_err(|e| e.to_string())?.block_on(gather_async(data_dir, count));
     gathered.map_err(|e| e.to_string())
 }
 
@@ -48,10 +41,7 @@ async fn gather_async(data_dir: &Path, count: usize) -> Result<(), Failed> {
             category,
             title: Line::parse(&format!("A hand on the square, number {}", n + 1))?,
             words: None,
-            when: When {
-                day: None,
-                part: Part::Any,
-            },
+            when: When { day: None, part: Part::Any },
             urgency: Urgency::Normal,
             minutes: category.usual_minutes(),
             helpers: 1,

@@ -2,25 +2,28 @@
 //! relative to now, put into the backend as records.
 
 use a_heart_2_help::crypto::identity::{Secret, Signer};
-use a_heart_2_help::domain::act::{Act, Role};
+use a_heart_2_help::domain::act::Act;
 use a_heart_2_help::domain::cell::{Cell, FINEST, Point};
 use a_heart_2_help::domain::community::Community;
 use a_heart_2_help::domain::id::{Place, RecordId};
-use a_heart_2_help::domain::letter::{Details, Note};
+use a_heart_2_help::domain::letter::Note;
 use a_heart_2_help::domain::record::Envelope;
-use a_heart_2_help::domain::request::{Category, CloseReason, Part, Urgency, When};
-use a_heart_2_help::domain::text::{Line, Name, Words};
+use a_heart_2_help::domain::request::{CloseReason, When};
+use a_heart_2_help::domain::text::{Name, Words};
 use a_heart_2_help::domain::time::{LocalDay, MINUTE, Millis};
 use a_heart_2_help::state::book::{Ask, Book};
 use a_heart_2_help::state::config::Config;
 use a_heart_2_help::store::memory::Memory;
 use a_heart_2_help::sync::{Backend, CouchDb};
-use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::rc::Rc;
 use std::time::{SystemTime, UNIX_EPOCH};
+
+mod source;
+
+use source::{Asked, Source, State};
 
 /// The people and what they said, checked into the project.
 const SOURCE: &str = include_str!("../demo/community.json");
@@ -43,91 +46,6 @@ pub struct Loaded {
     pub config: String,
 }
 
-#[derive(Deserialize)]
-struct Source {
-    community: About,
-    people: Vec<Person>,
-    requests: Vec<Asked>,
-    acts: Vec<Deed>,
-}
-
-#[derive(Deserialize)]
-struct About {
-    name: Line,
-    about: Words,
-    emergency: Line,
-}
-
-#[derive(Deserialize)]
-struct Person {
-    key: String,
-    name: Name,
-}
-
-#[derive(Deserialize)]
-struct Asked {
-    key: String,
-    by: String,
-    named: bool,
-    lang: String,
-    lat: f64,
-    lon: f64,
-    category: Category,
-    title: Line,
-    text: Words,
-    when: Wanted,
-    urgency: Urgency,
-    minutes: u16,
-    helpers: u8,
-    for_other: bool,
-    posted_minutes_ago: u64,
-    private: Details,
-    offers: Vec<Offered>,
-    state: State,
-    helper: Option<String>,
-    thanks: Option<Words>,
-}
-
-#[derive(Deserialize)]
-struct Wanted {
-    /// Days from today.
-    day: Option<i64>,
-    part: Part,
-}
-
-#[derive(Deserialize)]
-struct Offered {
-    by: String,
-    text: Words,
-    minutes_ago: u64,
-}
-
-#[derive(Deserialize, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[serde(rename_all = "lowercase")]
-enum State {
-    Open,
-    Withdrawn,
-    Accepted,
-    Done,
-    Thanked,
-}
-
-#[derive(Deserialize)]
-struct Deed {
-    key: String,
-    by: String,
-    named: bool,
-    lang: String,
-    role: Role,
-    category: Option<Category>,
-    text: Words,
-    lat: f64,
-    lon: f64,
-    minutes_ago: u64,
-    inspired_by: Option<String>,
-    of_request: Option<String>,
-}
-
 type Failed = Box<dyn std::error::Error>;
 
 /// Puts the demo community into the backend unless it is there.
@@ -135,12 +53,8 @@ type Failed = Box<dyn std::error::Error>;
 /// # Errors
 /// In words, where the backend or the disk refuses.
 pub fn load(options: &Options) -> Result<Loaded, String> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    let loaded = runtime
-        .map_err(|e| e.to_string())?
-        .block_on(load_async(options));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let loaded = runtime.map_err(|e| e.to_string())?.block_on(load_async(options));
     loaded.map_err(|e| e.to_string())
 }
 
@@ -152,20 +66,12 @@ async fn load_async(options: &Options<'_>) -> Result<Loaded, Failed> {
     if filled && let Ok(kept) = fs::read_to_string(&file) {
         let kept: Config = serde_json::from_str(&kept)?;
         // The same data may be served at another port this time.
-        let config = serde_json::to_string(&Config {
-            backend: database,
-            ..kept
-        })?;
+        let config = serde_json::to_string(&Config { backend: database, ..kept })?;
         return Ok(Loaded { config });
     }
     let source: Source = serde_json::from_str(SOURCE)?;
     let root = Signer::generate();
-    let now = Millis(
-        SystemTime::now()
-            .duration_since(UNIX_EPOCH)?
-            .as_millis()
-            .try_into()?,
-    );
+    let now = Millis(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis().try_into()?);
     let envelopes = write(&source, &root, now).await?;
     backend.create().await?;
     for batch in envelopes.chunks(BATCH) {
@@ -175,11 +81,8 @@ async fn load_async(options: &Options<'_>) -> Result<Loaded, Failed> {
         }
     }
     let name = source.community.name.to_string();
-    let config = serde_json::to_string(&Config {
-        community: root.public(),
-        backend: database,
-        name,
-    })?;
+    let config =
+        serde_json::to_string(&Config { community: root.public(), backend: database, name })?;
     fs::write(file, &config)?;
     Ok(Loaded { config })
 }
@@ -192,22 +95,14 @@ struct Town {
 }
 
 async fn write(source: &Source, root: &Signer, now: Millis) -> Result<Vec<Envelope>, Failed> {
-    let mut town = Town {
-        now,
-        books: BTreeMap::new(),
-        all: Vec::new(),
-    };
+    let mut town = Town { now, books: BTreeMap::new(), all: Vec::new() };
     for person in &source.people {
         let (store, secret) = (Rc::new(Memory::default()), Secret::generate());
         let book = Book::open(store, root.public(), &secret, Millis(0)).await?;
-        town.books
-            .insert(person.key.clone(), (book, person.name.clone()));
+        town.books.insert(person.key.clone(), (book, person.name.clone()));
     }
     let first = &source.people.first().ok_or("the demo has no people")?.key;
-    let area = source
-        .requests
-        .iter()
-        .map(|r| snap(r.lat, r.lon).coarser(4));
+    let area = source.requests.iter().map(|r| snap(r.lat, r.lon).coarser(4));
     let area: std::collections::BTreeSet<Cell> = area.collect();
     let about = &source.community;
     let community = Community {
@@ -216,9 +111,7 @@ async fn write(source: &Source, root: &Signer, now: Millis) -> Result<Vec<Envelo
         emergency: about.emergency.clone(),
         area: area.into_iter().collect(),
     };
-    town.book(first)?
-        .describe(root, community, town.ago(20_000))
-        .await?;
+    town.book(first)?.describe(root, community, town.ago(20_000)).await?;
     town.collect(first).await?;
 
     let mut requests = BTreeMap::new();
@@ -240,10 +133,7 @@ async fn write(source: &Source, root: &Signer, now: Millis) -> Result<Vec<Envelo
             of_request: find(&requests, &deed.of_request),
         };
         let place = Place::Cell(snap(deed.lat, deed.lon));
-        let id = town
-            .book(&deed.by)?
-            .tell(act, place, town.ago(deed.minutes_ago))
-            .await?;
+        let id = town.book(&deed.by)?.tell(act, place, town.ago(deed.minutes_ago)).await?;
         town.collect(&deed.by).await?;
         acts.insert(&deed.key, id);
     }
@@ -260,20 +150,11 @@ impl Town {
     }
 
     fn book(&self, key: &str) -> Result<&Book<Memory>, Failed> {
-        Ok(&self
-            .books
-            .get(key)
-            .ok_or_else(|| format!("nobody is called {key}"))?
-            .0)
+        Ok(&self.books.get(key).ok_or_else(|| format!("nobody is called {key}"))?.0)
     }
 
     fn name(&self, key: &str) -> Result<Name, Failed> {
-        Ok(self
-            .books
-            .get(key)
-            .ok_or_else(|| format!("nobody is called {key}"))?
-            .1
-            .clone())
+        Ok(self.books.get(key).ok_or_else(|| format!("nobody is called {key}"))?.1.clone())
     }
 
     /// What somebody wrote since the last time, added to everything; answers with it.
@@ -325,10 +206,8 @@ impl Town {
         let mut chosen = None;
         for offer in &asked.offers {
             let (at, name) = (self.ago(offer.minutes_ago), self.name(&offer.by)?);
-            let offered = self
-                .book(&offer.by)?
-                .offer(&id, name, Some(offer.text.clone()), at)
-                .await?;
+            let offered =
+                self.book(&offer.by)?.offer(&id, name, Some(offer.text.clone()), at).await?;
             self.pass(&offer.by, &[who]).await?;
             if asked.helper.as_ref() == Some(&offer.by) {
                 chosen = Some((offer.by.as_str(), offered, offer.minutes_ago));
@@ -338,19 +217,11 @@ impl Town {
             (State::Open, _) => {}
             (State::Withdrawn, _) => {
                 let at = self.ago(asked.posted_minutes_ago / 2);
-                self.book(who)?
-                    .close(&id, CloseReason::NotNeeded, at)
-                    .await?;
+                self.book(who)?.close(&id, CloseReason::NotNeeded, at).await?;
                 self.pass(who, &[]).await?;
             }
             (state, Some((helper, offer, ago))) => {
-                let chain = Chain {
-                    id: &id,
-                    offer: &offer,
-                    who,
-                    helper,
-                    ago,
-                };
+                let chain = Chain { id: &id, offer: &offer, who, helper, ago };
                 self.help(&chain, state, asked.thanks.as_ref()).await?;
             }
             _ => return Err(format!("{} has no helper", asked.key).into()),
@@ -366,30 +237,19 @@ impl Town {
     ) -> Result<(), Failed> {
         // Each step a tenth of the way from the offer to now.
         let step = |n: u64| c.ago.saturating_sub(c.ago * n / 10);
-        self.book(c.who)?
-            .accept(c.id, c.offer, self.ago(step(1)))
-            .await?;
+        self.book(c.who)?.accept(c.id, c.offer, self.ago(step(1))).await?;
         self.pass(c.who, &[c.helper]).await?;
         if state < State::Done {
             return Ok(());
         }
         for (n, note) in [(2, Note::OnMyWay), (4, Note::Done)] {
-            self.book(c.helper)?
-                .note(c.id, c.offer, note, self.ago(step(n)))
-                .await?;
+            self.book(c.helper)?.note(c.id, c.offer, note, self.ago(step(n))).await?;
             self.pass(c.helper, &[c.who]).await?;
         }
-        self.book(c.who)?
-            .confirm_done(c.id, c.offer, self.ago(step(5)))
-            .await?;
+        self.book(c.who)?.confirm_done(c.id, c.offer, self.ago(step(5))).await?;
         if let Some(words) = thanks.filter(|_| state == State::Thanked) {
-            let note = Note::Thanks {
-                words: words.clone(),
-                may_tell: true,
-            };
-            self.book(c.who)?
-                .note(c.id, c.offer, note, self.ago(step(6)))
-                .await?;
+            let note = Note::Thanks { words: words.clone(), may_tell: true };
+            self.book(c.who)?.note(c.id, c.offer, note, self.ago(step(6))).await?;
         }
         self.pass(c.who, &[c.helper]).await
     }
@@ -420,22 +280,12 @@ mod tests {
         let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
         for envelope in &envelopes {
             let fact = verify(&root.public(), envelope).unwrap();
-            assert!(
-                !fact.is_expired(now) && fact.id.time <= now,
-                "{}",
-                envelope.id
-            );
+            assert!(!fact.is_expired(now) && fact.id.time <= now, "{}", envelope.id);
             assert_ne!(fact.body, Body::Unknown);
             *kinds.entry(fact.body.kind().unwrap()).or_default() += 1;
             for asked in &source.requests {
-                for secret in [&asked.private.address, &asked.private.phone]
-                    .into_iter()
-                    .flatten()
-                {
-                    assert!(
-                        !envelope.p.contains(secret.as_str()),
-                        "{secret} is in the open"
-                    );
+                for secret in [&asked.private.address, &asked.private.phone].into_iter().flatten() {
+                    assert!(!envelope.p.contains(secret.as_str()), "{secret} is in the open");
                 }
             }
         }

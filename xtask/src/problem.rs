@@ -68,23 +68,13 @@ pub enum Problem {
     NotOurs(PathBuf),
 
     #[error("{what} ended with {status}.\nTo see it alone: {again}")]
-    Failed {
-        what: String,
-        status: String,
-        again: String,
-    },
+    Failed { what: String, status: String, again: String },
 
     #[error("`{program}` could not be started: {source}")]
-    Start {
-        program: String,
-        source: std::io::Error,
-    },
+    Start { program: String, source: std::io::Error },
 
     #[error("{}: {source}", .path.display())]
-    File {
-        path: PathBuf,
-        source: std::io::Error,
-    },
+    File { path: PathBuf, source: std::io::Error },
 
     #[error("There is no built app in {}. Build it first: cargo xtask test --only build", .0.display())]
     NotBuilt(PathBuf),

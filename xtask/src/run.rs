@@ -25,16 +25,8 @@ fn started(command: &Command) -> impl FnOnce(io::Error) -> Problem + use<> {
 
 /// What the program writes, without the last line break; nothing when it cannot run or fails.
 pub fn answer(command: &mut Command) -> Option<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output.status.success().then(|| {
-        String::from_utf8_lossy(&output.stdout)
-            .trim_end()
-            .to_owned()
-    })
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
 }
 
 /// Runs a step with its output untouched.
@@ -54,11 +46,7 @@ pub fn install(what: &str, way_on: &str, command: &mut Command) -> Result<(), Pr
         command.env("CARGO_TERM_PROGRESS_WHEN", "always");
         command.env("CARGO_TERM_PROGRESS_WIDTH", "80");
     }
-    let mut child = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(started)?;
+    let mut child = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().map_err(started)?;
     let mut said = String::new();
     if let Some(mut stderr) = child.stderr.take() {
         let mut piece = [0; 4096];
@@ -73,10 +61,7 @@ pub fn install(what: &str, way_on: &str, command: &mut Command) -> Result<(), Pr
     } else if speaks_of_no_network(&said) {
         Err(Problem::NoNetwork { what: what.into() })
     } else {
-        Err(Problem::Install {
-            what: what.into(),
-            way_on: way_on.into(),
-        })
+        Err(Problem::Install { what: what.into(), way_on: way_on.into() })
     }
 }
 
@@ -101,9 +86,7 @@ fn speaks_of_no_network(said: &str) -> bool {
 
 /// "code 101", or what ended the program otherwise.
 pub fn ended(status: ExitStatus) -> String {
-    status
-        .code()
-        .map_or_else(|| status.to_string(), |code| format!("code {code}"))
+    status.code().map_or_else(|| status.to_string(), |code| format!("code {code}"))
 }
 
 #[cfg(test)]
@@ -112,9 +95,7 @@ mod tests {
 
     #[test]
     fn a_missing_network_is_told_from_other_failures() {
-        assert!(speaks_of_no_network(
-            "npm error code EAI_AGAIN\nnpm error request failed"
-        ));
+        assert!(speaks_of_no_network("npm error code EAI_AGAIN\nnpm error request failed"));
         assert!(speaks_of_no_network(
             "warning: spurious network error (3 tries remaining): [6] Could not resolve hostname"
         ));

@@ -27,9 +27,7 @@ struct Options {
 fn options(mut args: Args) -> Result<Options, Problem> {
     let (dev, release) = (args.flag("--dev"), args.flag("--release"));
     if dev && release {
-        return Err(Problem::Usage(
-            "Choose --dev or --release, not both.".into(),
-        ));
+        return Err(Problem::Usage("Choose --dev or --release, not both.".into()));
     }
     let options = Options {
         app_port: args.port("--port")?.unwrap_or(APP_PORT),
@@ -69,11 +67,8 @@ pub fn command(args: Args) -> Result<ExitCode, Problem> {
         reset(&options.data)?;
     }
     mark(&options.data)?;
-    let mut server = Server::start(
-        &options.data.join("backend"),
-        options.app_port,
-        options.backend_port,
-    )?;
+    let mut server =
+        Server::start(&options.data.join("backend"), options.app_port, options.backend_port)?;
     let config = if options.demo {
         println!("Loading the demo community.");
         load_demo(&server.backend, &options.data)?
@@ -84,29 +79,19 @@ pub fn command(args: Args) -> Result<ExitCode, Problem> {
     print!("{}", welcome(&server, &options.data));
     let status = server.wait()?;
     // Ctrl-C reaches the server as well as us; whoever is first, it is a good end.
-    if status.success() {
-        Ok(ExitCode::SUCCESS)
-    } else {
-        Err(Problem::ServerEnded)
-    }
+    if status.success() { Ok(ExitCode::SUCCESS) } else { Err(Problem::ServerEnded) }
 }
 
 /// Puts the demo community into the backend unless it is there; answers with the app's configuration.
 fn load_demo(backend_url: &str, data_dir: &Path) -> Result<String, Problem> {
-    let loaded = demo::load(&demo::Options {
-        backend_url,
-        data_dir,
-    })
-    .map_err(Problem::Demo)?;
+    let loaded = demo::load(&demo::Options { backend_url, data_dir }).map_err(Problem::Demo)?;
     Ok(loaded.config)
 }
 
 /// `cargo xtask demo --backend URL --data DIR`, for tests and for backends started by hand.
 pub fn demo_command(mut args: Args) -> Result<ExitCode, Problem> {
     let missing = |flag: &str| Problem::Usage(format!("{flag} is missing."));
-    let backend = args
-        .value("--backend")?
-        .ok_or_else(|| missing("--backend URL"))?;
+    let backend = args.value("--backend")?.ok_or_else(|| missing("--backend URL"))?;
     let data = args.value("--data")?.ok_or_else(|| missing("--data DIR"))?;
     args.finish()?;
     let data = absolute(&data)?;
@@ -151,11 +136,7 @@ fn mark(data: &Path) -> Result<(), Problem> {
         return Ok(());
     }
     let mark = data.join(MARK);
-    fs::write(
-        &mark,
-        "The data of `cargo xtask serve`; `--reset` removes it.\n",
-    )
-    .map_err(at(&mark))
+    fs::write(&mark, "The data of `cargo xtask serve`; `--reset` removes it.\n").map_err(at(&mark))
 }
 
 fn reset(data: &Path) -> Result<(), Problem> {

@@ -80,12 +80,7 @@ impl Server {
         if let Some(stdout) = child.stdout.take() {
             BufReader::new(stdout).read_line(&mut line).ok();
         }
-        let mut server = Self {
-            child,
-            stdin,
-            app: String::new(),
-            backend: String::new(),
-        };
+        let mut server = Self { child, stdin, app: String::new(), backend: String::new() };
         let said: Value = serde_json::from_str(&line).map_err(|_| {
             Problem::Server(
                 "The messages above say why; without any, run `cargo xtask test --only server`."
@@ -100,15 +95,9 @@ impl Server {
                 Ok(server)
             }
             Some("port-taken") => {
-                let port = said["port"]
-                    .as_u64()
-                    .and_then(|port| u16::try_from(port).ok());
+                let port = said["port"].as_u64().and_then(|port| u16::try_from(port).ok());
                 let port = port.unwrap_or(app_port);
-                let flag = if port == app_port {
-                    "--port"
-                } else {
-                    "--backend-port"
-                };
+                let flag = if port == app_port { "--port" } else { "--backend-port" };
                 Err(Problem::PortTaken { port, flag })
             }
             Some("data-in-use") => Err(Problem::DataInUse(text("reason"))),

@@ -64,28 +64,13 @@ pub fn clippy() -> Result<(), Problem> {
     pass(
         "clippy",
         "clippy",
-        run::cargo().args([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ]),
+        run::cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
     )?;
     pass(
         "clippy for the browser",
         "clippy",
         run::cargo()
-            .args([
-                "clippy",
-                "--package",
-                APP,
-                "--target",
-                WASM,
-                "--lib",
-                "--bins",
-            ])
+            .args(["clippy", "--package", APP, "--target", WASM, "--lib", "--bins"])
             .args(["--", "-D", "warnings"]),
     )
 }
@@ -120,10 +105,7 @@ pub fn wasm(backend: &mut Backend, browser: &Browser, tools: &[PathBuf]) -> Resu
             .args(["test", "--package", APP, "--target", WASM])
             .args(["--test", "wasm_store"])
             .env("PATH", paths::path_with(tools))
-            .env(
-                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-                "wasm-bindgen-test-runner",
-            )
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
             .env("CHROMEDRIVER", &browser.driver)
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)
             .env(BACKEND, backend.address()?),

@@ -44,32 +44,12 @@ struct Needs {
 }
 
 impl Needs {
-    const NOTHING: Self = Self {
-        packages: false,
-        target: false,
-        tools: false,
-        browser: false,
-    };
-    const WASM: Self = Self {
-        target: true,
-        ..Self::NOTHING
-    };
-    const PACKAGES: Self = Self {
-        packages: true,
-        ..Self::NOTHING
-    };
-    const TOOLS: Self = Self {
-        tools: true,
-        ..Self::PACKAGES
-    };
-    const BROWSER: Self = Self {
-        browser: true,
-        ..Self::PACKAGES
-    };
-    const ALL: Self = Self {
-        browser: true,
-        ..Self::TOOLS
-    };
+    const NOTHING: Self = Self { packages: false, target: false, tools: false, browser: false };
+    const WASM: Self = Self { target: true, ..Self::NOTHING };
+    const PACKAGES: Self = Self { packages: true, ..Self::NOTHING };
+    const TOOLS: Self = Self { tools: true, ..Self::PACKAGES };
+    const BROWSER: Self = Self { browser: true, ..Self::PACKAGES };
+    const ALL: Self = Self { browser: true, ..Self::TOOLS };
 }
 
 enum Outcome {
@@ -89,16 +69,8 @@ pub fn command(mut args: Args) -> Result<ExitCode, Problem> {
     if needed(|needs| needs.target) {
         tools::install_target()?;
     }
-    let folders = if needed(|needs| needs.tools) {
-        tools::install()?
-    } else {
-        Vec::new()
-    };
-    let browser = if needed(|needs| needs.browser) {
-        Some(browser::install()?)
-    } else {
-        None
-    };
+    let folders = if needed(|needs| needs.tools) { tools::install()? } else { Vec::new() };
+    let browser = if needed(|needs| needs.browser) { Some(browser::install()?) } else { None };
 
     let mut backend = Backend::default();
     let mut results: Vec<(&Step, Outcome, Duration)> = Vec::new();
@@ -121,12 +93,7 @@ pub fn command(mut args: Args) -> Result<ExitCode, Problem> {
             }
         };
         let elapsed = started.elapsed();
-        println!(
-            "== {}: {} after {}",
-            step.name,
-            word(&outcome),
-            time(elapsed)
-        );
+        println!("== {}: {} after {}", step.name, word(&outcome), time(elapsed));
         results.push((step, outcome, elapsed));
     }
     Ok(summary(&results, begun.elapsed()))
@@ -146,10 +113,7 @@ fn chosen(only: Option<String>) -> Result<Vec<&'static Step>, Problem> {
             )));
         }
     }
-    Ok(STEPS
-        .iter()
-        .filter(|step| names.contains(&step.name))
-        .collect())
+    Ok(STEPS.iter().filter(|step| names.contains(&step.name)).collect())
 }
 
 fn run(
@@ -174,17 +138,10 @@ fn run(
 fn summary(results: &[(&Step, Outcome, Duration)], elapsed: Duration) -> ExitCode {
     println!("\n== Summary");
     for (step, outcome, elapsed) in results {
-        println!(
-            "  {:<12}{:<9}{:>8}",
-            step.name,
-            word(outcome),
-            time(*elapsed)
-        );
+        println!("  {:<12}{:<9}{:>8}", step.name, word(outcome), time(*elapsed));
     }
-    let bad: Vec<_> = results
-        .iter()
-        .filter(|(_, outcome, _)| !matches!(outcome, Outcome::Passed))
-        .collect();
+    let bad: Vec<_> =
+        results.iter().filter(|(_, outcome, _)| !matches!(outcome, Outcome::Passed)).collect();
     if bad.is_empty() {
         println!("\nAll passed after {}.", time(elapsed));
         return ExitCode::SUCCESS;
@@ -223,11 +180,8 @@ mod tests {
 
     #[test]
     fn steps_are_chosen_by_name_in_their_own_order() {
-        let names: Vec<_> = chosen(Some("wasm, format".into()))
-            .unwrap()
-            .iter()
-            .map(|step| step.name)
-            .collect();
+        let names: Vec<_> =
+            chosen(Some("wasm, format".into())).unwrap().iter().map(|step| step.name).collect();
         assert_eq!(names, ["format", "wasm"]);
         assert!(chosen(Some("formt".into())).is_err());
         assert_eq!(chosen(None).unwrap().len(), STEPS.len());

@@ -87,18 +87,14 @@ impl Tool {
                 .env("CARGO_TARGET_DIR", &half_done),
         )?;
         std::fs::remove_dir_all(&half_done).ok();
-        self.look(&tools.join("bin")).ok_or(Problem::Install {
-            what,
-            way_on: "It was compiled, but does not run.".into(),
-        })
+        self.look(&tools.join("bin"))
+            .ok_or(Problem::Install { what, way_on: "It was compiled, but does not run.".into() })
     }
 
     /// The first folder, of the PATH or the cache, that holds all its programs in the right version.
     fn look(&self, cache: &Path) -> Option<PathBuf> {
         let path = std::env::var_os("PATH").unwrap_or_default();
-        std::env::split_paths(&path)
-            .chain([cache.to_path_buf()])
-            .find(|folder| self.is_in(folder))
+        std::env::split_paths(&path).chain([cache.to_path_buf()]).find(|folder| self.is_in(folder))
     }
 
     fn is_in(&self, folder: &Path) -> bool {
@@ -122,18 +118,12 @@ mod tests {
     #[test]
     fn wasm_bindgen_has_one_version_everywhere() {
         let version = WASM_BINDGEN.version;
-        assert!(says(
-            "Cargo.toml",
-            &format!("wasm-bindgen = \"={version}\"")
-        ));
+        assert!(says("Cargo.toml", &format!("wasm-bindgen = \"={version}\"")));
         assert!(says("Trunk.toml", &format!("wasm_bindgen = \"{version}\"")));
     }
 
     #[test]
     fn trunk_has_one_version_everywhere() {
-        assert!(says(
-            "Trunk.toml",
-            &format!("trunk-version = \"^{}\"", TRUNK.version)
-        ));
+        assert!(says("Trunk.toml", &format!("trunk-version = \"^{}\"", TRUNK.version)));
     }
 }

@@ -87,22 +87,12 @@ pub struct Milestone {
 
 impl Milestone {
     fn new(mark: Mark, reached: Reached) -> Self {
-        Self {
-            mark,
-            reached,
-            at: None,
-            ids: Vec::new(),
-        }
+        Self { mark, reached, at: None, ids: Vec::new() }
     }
 
     /// A milestone that rests on `ids`, and happened when the last of them was made.
     fn happened(mark: Mark, ids: Vec<RecordId>) -> Self {
-        Self {
-            mark,
-            reached: Reached::Done,
-            at: ids.iter().map(|id| id.time).max(),
-            ids,
-        }
+        Self { mark, reached: Reached::Done, at: ids.iter().map(|id| id.time).max(), ids }
     }
 }
 
@@ -110,31 +100,19 @@ impl Thread {
     /// The other side's thanks.
     #[must_use]
     pub fn received(&self) -> Option<&Thanks> {
-        if self.mine {
-            self.requester_thanks.as_ref()
-        } else {
-            self.helper_thanks.as_ref()
-        }
+        if self.mine { self.requester_thanks.as_ref() } else { self.helper_thanks.as_ref() }
     }
 
     /// One's own thanks.
     #[must_use]
     pub fn given(&self) -> Option<&Thanks> {
-        if self.mine {
-            self.helper_thanks.as_ref()
-        } else {
-            self.requester_thanks.as_ref()
-        }
+        if self.mine { self.helper_thanks.as_ref() } else { self.requester_thanks.as_ref() }
     }
 
     /// Whether this device's person said that it is done.
     #[must_use]
     pub fn i_said_done(&self) -> bool {
-        if self.mine {
-            self.helper_done
-        } else {
-            self.requester_done
-        }
+        if self.mine { self.helper_done } else { self.requester_done }
     }
 
     /// Whether this device's person is the helper and may still say that they set out.
@@ -144,22 +122,14 @@ impl Thread {
     }
 
     fn made(&self, deed: Deed) -> Vec<RecordId> {
-        self.log
-            .iter()
-            .filter(|l| l.deed == deed)
-            .map(|l| l.id.clone())
-            .collect()
+        self.log.iter().filter(|l| l.deed == deed).map(|l| l.id.clone()).collect()
     }
 }
 
 impl Help {
     /// All records this device knows to belong to the request.
     pub fn records(&self) -> impl Iterator<Item = &RecordId> {
-        self.ids.iter().chain(
-            self.threads
-                .iter()
-                .flat_map(|t| t.log.iter().map(|l| &l.id)),
-        )
+        self.ids.iter().chain(self.threads.iter().flat_map(|t| t.log.iter().map(|l| &l.id)))
     }
 
     /// What the requester wants to be called, as far as this device may know.
@@ -173,10 +143,7 @@ impl Help {
     /// than by help.
     #[must_use]
     pub fn goes_on(&self) -> bool {
-        matches!(
-            self.end,
-            None | Some(CloseReason::Done | CloseReason::Partly)
-        )
+        matches!(self.end, None | Some(CloseReason::Done | CloseReason::Partly))
     }
 
     /// Whether its own requester may still end it.
@@ -188,18 +155,14 @@ impl Help {
     /// The request an act in the feed may name: only where the other side agreed that it is told.
     #[must_use]
     pub fn may_be_told(&self, thread: &Thread) -> Option<RecordId> {
-        thread
-            .received()
-            .filter(|thanks| thanks.may_tell)
-            .map(|_| self.id.clone())
+        thread.received().filter(|thanks| thanks.may_tell).map(|_| self.id.clone())
     }
 
     /// The thread the line follows: one's own, or the accepted one that has come least far.
     #[must_use]
     pub fn leading(&self) -> Option<&Thread> {
         let accepted = || self.threads.iter().filter(|t| t.accepted.is_some());
-        self.my_thread()
-            .or_else(|| accepted().min_by_key(|t| self.step(t)))
+        self.my_thread().or_else(|| accepted().min_by_key(|t| self.step(t)))
     }
 
     /// The line: what happened, what comes next.
@@ -257,24 +220,15 @@ impl Help {
         line.push(if thread.mine {
             Milestone::happened(Mark::MyOffer, thread.made(Deed::Offered))
         } else {
-            Milestone {
-                reached: Reached::Done,
-                ..Milestone::new(Mark::Offers(self.offers), Now)
-            }
+            Milestone { reached: Reached::Done, ..Milestone::new(Mark::Offers(self.offers), Now) }
         });
         match step {
             Step::NotChosen => return line.push(Milestone::new(Mark::NotChosen, Ended)),
             Step::Offered => line.push(Milestone::new(Mark::Choice, Now)),
-            _ => line.push(Milestone::happened(
-                Mark::Choice,
-                thread.made(Deed::Accepted),
-            )),
+            _ => line.push(Milestone::happened(Mark::Choice, thread.made(Deed::Accepted))),
         }
         if thread.under_way {
-            line.push(Milestone::happened(
-                Mark::OnTheWay,
-                thread.made(Deed::SetOut),
-            ));
+            line.push(Milestone::happened(Mark::OnTheWay, thread.made(Deed::SetOut)));
         } else if step <= Step::Accepted {
             let reached = if step == Step::Accepted { Now } else { Next };
             line.push(Milestone::new(Mark::OnTheWay, reached));
@@ -283,10 +237,7 @@ impl Help {
             Milestone::happened(Mark::Done, thread.made(Deed::Done))
         } else {
             let reached = if step >= Step::UnderWay { Now } else { Next };
-            Milestone {
-                ids: thread.made(Deed::Done),
-                ..Milestone::new(Mark::Done, reached)
-            }
+            Milestone { ids: thread.made(Deed::Done), ..Milestone::new(Mark::Done, reached) }
         });
         line.push(match step {
             Step::Thanked => Milestone::happened(Mark::Thanks, thread.made(Deed::Thanked)),

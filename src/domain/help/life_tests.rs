@@ -2,22 +2,18 @@
 
 use super::tests::*;
 use super::*;
+use crate::domain::body::Body;
 use crate::domain::body::Close;
+use crate::domain::fact::Fact;
+use crate::domain::letter::Note;
 
 fn marks(help: &Help) -> Vec<(Mark, Reached)> {
-    help.milestones(Millis(20))
-        .into_iter()
-        .map(|m| (m.mark, m.reached))
-        .collect()
+    help.milestones(Millis(20)).into_iter().map(|m| (m.mark, m.reached)).collect()
 }
 
 fn seen_by(key: AuthorKey, letters_seen: bool) -> Help {
     let (facts, letters) = whole_life();
-    let letters = if letters_seen {
-        letters
-    } else {
-        Letters::new()
-    };
+    let letters = if letters_seen { letters } else { Letters::new() };
     fold(&facts, &letters, &keys(&[key])).remove(0)
 }
 
@@ -42,29 +38,16 @@ fn a_stranger_sees_no_more_than_offers_choice_and_end() {
     let line = marks(&seen_by(STRANGER, false));
     assert_eq!(
         line,
-        [
-            (Mark::Asked, Done),
-            (Mark::Offers(2), Done),
-            (Mark::Choice, Done),
-            (Mark::Done, Done)
-        ]
+        [(Mark::Asked, Done), (Mark::Offers(2), Done), (Mark::Choice, Done), (Mark::Done, Done)]
     );
 }
 
 #[test]
 fn an_offer_is_the_requesters_to_choose_and_the_helpers_to_wait_for() {
     use Reached::{Done, Next, Now};
-    let rest = [
-        (Mark::OnTheWay, Next),
-        (Mark::Done, Next),
-        (Mark::Thanks, Next),
-    ];
+    let rest = [(Mark::OnTheWay, Next), (Mark::Done, Next), (Mark::Thanks, Next)];
     let mine = early(vec![offer(2, HELPER)], REQUESTER);
-    let mut wanted = vec![
-        (Mark::Asked, Done),
-        (Mark::Offers(1), Done),
-        (Mark::Choice, Now),
-    ];
+    let mut wanted = vec![(Mark::Asked, Done), (Mark::Offers(1), Done), (Mark::Choice, Now)];
     wanted.extend(rest);
     assert_eq!(marks(&mine), wanted);
     let helper = early(vec![offer(2, HELPER)], HELPER);
@@ -79,11 +62,7 @@ fn the_accepted_helper_sets_out_next_then_it_gets_done() {
     let accepted = early(steps.clone(), HELPER);
     assert_eq!(
         marks(&accepted)[3..],
-        [
-            (Mark::OnTheWay, Now),
-            (Mark::Done, Next),
-            (Mark::Thanks, Next)
-        ]
+        [(Mark::OnTheWay, Now), (Mark::Done, Next), (Mark::Thanks, Next)]
     );
     assert!(accepted.my_thread().unwrap().may_set_out());
 
@@ -96,37 +75,23 @@ fn the_accepted_helper_sets_out_next_then_it_gets_done() {
 
 #[test]
 fn a_helper_who_was_not_chosen_sees_where_it_ended() {
-    let help = early(
-        vec![offer(2, HELPER), offer(3, OTHER), accept(4, REQUESTER, 3)],
-        HELPER,
-    );
-    assert_eq!(
-        marks(&help).last(),
-        Some(&(Mark::NotChosen, Reached::Ended))
-    );
+    let help = early(vec![offer(2, HELPER), offer(3, OTHER), accept(4, REQUESTER, 3)], HELPER);
+    assert_eq!(marks(&help).last(), Some(&(Mark::NotChosen, Reached::Ended)));
 }
 
 #[test]
 fn a_withdrawn_or_expired_request_promises_nothing_more() {
-    let close = Close {
-        re: id("request", 1),
-        reason: CloseReason::NotNeeded,
-    };
+    let close = Close { re: id("request", 1), reason: CloseReason::NotNeeded };
     let facts = [request(1), fact("close", 5, REQUESTER, Body::Close(close))];
     let help = &fold(&facts, &Letters::new(), &keys(&[REQUESTER]))[0];
-    let wanted = [
-        (Mark::Asked, Reached::Done),
-        (Mark::Ended(CloseReason::NotNeeded), Reached::Ended),
-    ];
+    let wanted =
+        [(Mark::Asked, Reached::Done), (Mark::Ended(CloseReason::NotNeeded), Reached::Ended)];
     assert_eq!(marks(help), wanted);
     assert!(!help.may_withdraw(Millis(20)) && !help.goes_on());
 
     let old = early(vec![], REQUESTER);
     assert!(old.may_withdraw(Millis(999)) && !old.may_withdraw(Millis(1_000)));
-    assert_eq!(
-        old.milestones(Millis(1_000)).last().map(|m| m.mark),
-        Some(Mark::Expired)
-    );
+    assert_eq!(old.milestones(Millis(1_000)).last().map(|m| m.mark), Some(Mark::Expired));
 }
 
 #[test]

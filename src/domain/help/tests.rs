@@ -1,13 +1,18 @@
 //! Behaviour and properties of the life of help.
 
 use super::*;
+use crate::domain::body::Body;
 use crate::domain::body::{Close, Retract, Sealed, SealedAbout};
 use crate::domain::bytes::Bytes;
+use crate::domain::fact::Fact;
 use crate::domain::id::{Kind, Place};
+use crate::domain::letter::AcceptLetter;
+use crate::domain::letter::Note;
 use crate::domain::letter::{Binding, NoteLetter};
 use crate::domain::request::{Category, Part, Urgency, When};
 use crate::domain::text::Line;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 pub(super) const REQUESTER: AuthorKey = Bytes([1; 32]);
 pub(super) const HELPER: AuthorKey = Bytes([2; 32]);
@@ -24,12 +29,7 @@ pub(super) fn id(kind: &str, n: u8) -> RecordId {
 }
 
 pub(super) fn fact(kind: &str, n: u8, author: AuthorKey, body: Body) -> Fact {
-    Fact {
-        id: id(kind, n),
-        author,
-        expires: Millis(1_000),
-        body,
-    }
+    Fact { id: id(kind, n), author, expires: Millis(1_000), body }
 }
 
 pub(super) fn request(helpers: u8) -> Fact {
@@ -37,10 +37,7 @@ pub(super) fn request(helpers: u8) -> Fact {
         category: Category::Ride,
         title: Line::parse("To the clinic").unwrap(),
         words: None,
-        when: When {
-            day: None,
-            part: Part::Any,
-        },
+        when: When { day: None, part: Part::Any },
         urgency: Urgency::Normal,
         minutes: 30,
         helpers,
@@ -53,57 +50,32 @@ pub(super) fn request(helpers: u8) -> Fact {
 }
 
 fn sealed() -> SealedAbout {
-    SealedAbout {
-        re: id("request", 1),
-        sealed: Sealed(vec![1]),
-    }
+    SealedAbout { re: id("request", 1), sealed: Sealed(vec![1]) }
 }
 
 pub(super) fn offer(n: u8, by: AuthorKey) -> (Fact, (RecordId, Letter)) {
     let name = Name::parse("Jonas").unwrap();
     let letter = OfferLetter {
-        by: Binding {
-            person: Bytes([n; 32]),
-            name,
-            sig: Bytes([0; 64]),
-        },
+        by: Binding { person: Bytes([n; 32]), name, sig: Bytes([0; 64]) },
         words: None,
         seal: Bytes([n; 32]),
     };
-    (
-        fact("offer", n, by, Body::Offer(sealed())),
-        (id("offer", n), Letter::Offer(letter)),
-    )
+    (fact("offer", n, by, Body::Offer(sealed())), (id("offer", n), Letter::Offer(letter)))
 }
 
 pub(super) fn accept(n: u8, by: AuthorKey, offer: u8) -> (Fact, (RecordId, Letter)) {
-    let letter = AcceptLetter {
-        offer: id("offer", offer),
-        details: Details::default(),
-        name: None,
-    };
-    (
-        fact("accept", n, by, Body::Accept(sealed())),
-        (id("accept", n), Letter::Accept(letter)),
-    )
+    let letter =
+        AcceptLetter { offer: id("offer", offer), details: Details::default(), name: None };
+    (fact("accept", n, by, Body::Accept(sealed())), (id("accept", n), Letter::Accept(letter)))
 }
 
 pub(super) fn note(n: u8, by: AuthorKey, offer: u8, note: Note) -> (Fact, (RecordId, Letter)) {
-    let letter = NoteLetter {
-        offer: id("offer", offer),
-        note,
-    };
-    (
-        fact("message", n, by, Body::Message(sealed())),
-        (id("message", n), Letter::Note(letter)),
-    )
+    let letter = NoteLetter { offer: id("offer", offer), note };
+    (fact("message", n, by, Body::Message(sealed())), (id("message", n), Letter::Note(letter)))
 }
 
 pub(super) fn thanks() -> Note {
-    Note::Thanks {
-        words: Words::parse("You waited with me").unwrap(),
-        may_tell: true,
-    }
+    Note::Thanks { words: Words::parse("You waited with me").unwrap(), may_tell: true }
 }
 
 /// A whole life: two offers, one chosen, on the way, done by both, thanked, closed.
@@ -120,10 +92,7 @@ pub(super) fn whole_life() -> (Vec<Fact>, Letters) {
     ];
     let (mut facts, letters): (Vec<_>, Vec<_>) = steps.into_iter().unzip();
     facts.push(request(1));
-    let close = Close {
-        re: id("request", 1),
-        reason: CloseReason::Done,
-    };
+    let close = Close { re: id("request", 1), reason: CloseReason::Done };
     facts.push(fact("close", 10, REQUESTER, Body::Close(close)));
     (facts, letters.into_iter().collect())
 }
@@ -136,9 +105,7 @@ pub(super) fn keys(list: &[AuthorKey]) -> BTreeSet<AuthorKey> {
 fn a_whole_life_ends_in_thanks_for_the_one_chosen_and_kindly_for_the_other() {
     let (facts, letters) = whole_life();
     let all = fold(&facts, &letters, &keys(&[REQUESTER]));
-    let [help] = all.as_slice() else {
-        panic!("one request: {all:?}")
-    };
+    let [help] = all.as_slice() else { panic!("one request: {all:?}") };
     assert!(help.mine);
     assert_eq!(help.stage(Millis(20)), Stage::Closed(CloseReason::Done));
     let steps: Vec<Step> = help.threads.iter().map(|t| help.step(t)).collect();
@@ -174,33 +141,9 @@ fn an_expired_request_says_so() {
 
 #[test]
 fn a_request_taken_back_is_gone_and_only_its_author_takes_it_back() {
-    let retract = |by| {
-        fact(
-            "retract",
-            20,
-            by,
-            Body::Retract(Retract {
-                re: id("request", 1),
-            }),
-        )
-    };
-    assert!(
-        fold(
-            &[request(1), retract(REQUESTER)],
-            &Letters::new(),
-            &BTreeSet::new()
-        )
-        .is_empty()
-    );
-    assert_eq!(
-        fold(
-            &[request(1), retract(STRANGER)],
-            &Letters::new(),
-            &BTreeSet::new()
-        )
-        .len(),
-        1
-    );
+    let retract = |by| fact("retract", 20, by, Body::Retract(Retract { re: id("request", 1) }));
+    assert!(fold(&[request(1), retract(REQUESTER)], &Letters::new(), &BTreeSet::new()).is_empty());
+    assert_eq!(fold(&[request(1), retract(STRANGER)], &Letters::new(), &BTreeSet::new()).len(), 1);
 }
 
 proptest! {

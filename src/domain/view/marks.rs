@@ -84,10 +84,7 @@ pub fn offers_to_read(help: &Help, now: Millis) -> usize {
     if !help.mine || !help.takes_offers(now) {
         return 0;
     }
-    help.threads
-        .iter()
-        .filter(|thread| help.step(thread) == Step::Offered)
-        .count()
+    help.threads.iter().filter(|thread| help.step(thread) == Step::Offered).count()
 }
 
 /// Whether nobody new is wanted any more, so that the row stands back.

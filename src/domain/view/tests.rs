@@ -23,10 +23,7 @@ fn help(n: u8, category: Category, lat: f64, day: Option<i64>) -> Help {
             category,
             title: Line::parse("Über den Rhein").unwrap(),
             words: None,
-            when: When {
-                day: day.map(LocalDay),
-                part: Part::Any,
-            },
+            when: When { day: day.map(LocalDay), part: Part::Any },
             urgency: Urgency::Normal,
             minutes: u16::from(n) * 10,
             helpers: 1,
@@ -60,50 +57,14 @@ fn three() -> [Help; 3] {
 #[test]
 fn rows_are_filtered_by_category_distance_minutes_and_words() {
     let all = three();
-    let home = Cell::snap(
-        Point {
-            lat: 47.14,
-            lon: 9.52,
-        },
-        FINEST,
-    );
+    let home = Cell::snap(Point { lat: 47.14, lon: 9.52 }, FINEST);
     let shown = |filter: Filter| times(&list(&all, &filter, Order::Newest, Some(&home), Millis(5)));
     assert_eq!(shown(Filter::default()), [3, 2, 1]);
-    assert_eq!(
-        shown(Filter {
-            categories: vec![Category::Garden],
-            ..Filter::default()
-        }),
-        [2]
-    );
-    assert_eq!(
-        shown(Filter {
-            within_km: Some(5),
-            ..Filter::default()
-        }),
-        [3, 1]
-    );
-    assert_eq!(
-        shown(Filter {
-            at_most_minutes: Some(15),
-            ..Filter::default()
-        }),
-        [1]
-    );
-    assert_eq!(
-        shown(Filter {
-            words: "uber".into(),
-            ..Filter::default()
-        }),
-        [3, 2, 1]
-    );
-    assert_eq!(
-        shown(Filter {
-            words: "tram".into(),
-            ..Filter::default()
-        }),
-        [] as [u64; 0]
-    );
+    assert_eq!(shown(Filter { categories: vec![Category::Garden], ..Filter::default() }), [2]);
+    assert_eq!(shown(Filter { within_km: Some(5), ..Filter::default() }), [3, 1]);
+    assert_eq!(shown(Filter { at_most_minutes: Some(15), ..Filter::default() }), [1]);
+    assert_eq!(shown(Filter { words: "uber".into(), ..Filter::default() }), [3, 2, 1]);
+    assert_eq!(shown(Filter { words: "tram".into(), ..Filter::default() }), [] as [u64; 0]);
 }
 
 #[test]
@@ -118,37 +79,15 @@ fn what_is_full_or_over_is_not_listed_but_ones_own_is() {
     let mut full = help(1, Category::Ride, 47.1, None);
     full.accepted = 1;
     assert!(
-        list(
-            std::slice::from_ref(&full),
-            &Filter::default(),
-            Order::Newest,
-            None,
-            Millis(5)
-        )
-        .is_empty()
+        list(std::slice::from_ref(&full), &Filter::default(), Order::Newest, None, Millis(5))
+            .is_empty()
     );
     full.mine = true;
     assert_eq!(
-        list(
-            std::slice::from_ref(&full),
-            &Filter::default(),
-            Order::Newest,
-            None,
-            Millis(5)
-        )
-        .len(),
+        list(std::slice::from_ref(&full), &Filter::default(), Order::Newest, None, Millis(5)).len(),
         1
     );
-    assert!(
-        list(
-            &[full],
-            &Filter::default(),
-            Order::Newest,
-            None,
-            Millis(1_000)
-        )
-        .is_empty()
-    );
+    assert!(list(&[full], &Filter::default(), Order::Newest, None, Millis(1_000)).is_empty());
 }
 
 #[test]
@@ -160,18 +99,11 @@ fn every_row_with_a_place_is_in_exactly_one_area() {
     }
     let fine = areas(&all, 6);
     assert_eq!(fine.len(), 2);
-    assert_eq!(
-        areas(&all, 2)[0].category,
-        None,
-        "mixed categories have no icon"
-    );
+    assert_eq!(areas(&all, 2)[0].category, None, "mixed categories have no icon");
 }
 
 fn offer_of(help: &Help, mine: bool) -> Thread {
-    let id = |kind| RecordId {
-        kind: Kind::parse(kind).unwrap(),
-        ..help.id.clone()
-    };
+    let id = |kind| RecordId { kind: Kind::parse(kind).unwrap(), ..help.id.clone() };
     Thread {
         offer: id("offer"),
         mine,
@@ -196,15 +128,8 @@ fn offer_of(help: &Help, mine: bool) -> Thread {
 }
 
 fn accepted(help: &Help, mut thread: Thread) -> Thread {
-    let id = RecordId {
-        kind: Kind::parse("accept").unwrap(),
-        ..help.id.clone()
-    };
-    thread.accepted = Some(Accepted {
-        id,
-        details: Details::default(),
-        name: None,
-    });
+    let id = RecordId { kind: Kind::parse("accept").unwrap(), ..help.id.clone() };
+    thread.accepted = Some(Accepted { id, details: Details::default(), name: None });
     thread
 }
 
@@ -242,13 +167,7 @@ fn what_one_asked_for_is_there_until_it_is_over() {
 
 #[test]
 fn near_shows_only_what_one_has_no_part_in() {
-    let home = Cell::snap(
-        Point {
-            lat: 47.25,
-            lon: 9.52,
-        },
-        FINEST,
-    );
+    let home = Cell::snap(Point { lat: 47.25, lon: 9.52 }, FINEST);
     assert_eq!(times(&near(&three(), Some(&home), Millis(5))), [2, 3, 1]);
     assert!(near(&with_parts(), Some(&home), Millis(5)).is_empty());
 }
@@ -275,13 +194,7 @@ fn a_row_says_to_a_stranger_where_the_request_stands() {
     assert_eq!(marks(&help, Millis(5)), [Mark::Helped]);
     assert!(is_quiet(&help, Millis(5)));
     help.request.helpers = 8;
-    assert_eq!(
-        marks(&help, Millis(5)),
-        [Mark::Helpers {
-            taken: 1,
-            needed: 8
-        }]
-    );
+    assert_eq!(marks(&help, Millis(5)), [Mark::Helpers { taken: 1, needed: 8 }]);
     assert!(!is_quiet(&help, Millis(5)));
     assert_eq!(marks(&help, Millis(1_000)), [Mark::Over]);
 }

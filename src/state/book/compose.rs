@@ -89,16 +89,7 @@ impl<S: Store> Book<S> {
         };
         let expires = Request::expiry(ask.when, now);
         let body = Body::Request(Box::new(request));
-        self.write(
-            &signer,
-            Place::Cell(ask.cell),
-            now,
-            expires,
-            body,
-            None,
-            Some(keys),
-        )
-        .await
+        self.write(&signer, Place::Cell(ask.cell), now, expires, body, None, Some(keys)).await
     }
 
     /// Offers help on a request.
@@ -116,13 +107,8 @@ impl<S: Store> Book<S> {
         let keys = Keys::generate(Details::default(), None);
         let signer = keys.signer();
         let by = self.me.bind(&self.community, &signer.public(), name);
-        let letter = Letter::Offer(OfferLetter {
-            by,
-            words,
-            seal: keys.seal().public(),
-        });
-        self.send(&help, &signer, help.request.seal, letter, Some(keys), now)
-            .await
+        let letter = Letter::Offer(OfferLetter { by, words, seal: keys.seal().public() });
+        self.send(&help, &signer, help.request.seal, letter, Some(keys), now).await
     }
 
     /// Accepts an offer on one's own request and tells its helper the details.
@@ -138,23 +124,15 @@ impl<S: Store> Book<S> {
         let help = self.help(request)?;
         let keys = self.keys_of(&help.author).ok_or(ActionError::Gone)?;
         let reader = helper_key(&help, offer)?;
-        let before = help
-            .threads
-            .iter()
-            .find(|t| t.offer == *offer)
-            .and_then(|t| t.accepted.as_ref());
+        let before =
+            help.threads.iter().find(|t| t.offer == *offer).and_then(|t| t.accepted.as_ref());
         if let Some(accepted) = before {
             // A second tap, or a second tab: one helper takes one place.
             return Ok(accepted.id.clone());
         }
         let signer = keys.signer();
-        let letter = AcceptLetter {
-            offer: offer.clone(),
-            details: keys.details,
-            name: keys.name,
-        };
-        self.send(&help, &signer, reader, Letter::Accept(letter), None, now)
-            .await
+        let letter = AcceptLetter { offer: offer.clone(), details: keys.details, name: keys.name };
+        self.send(&help, &signer, reader, Letter::Accept(letter), None, now).await
     }
 
     /// Sends a step or words to the other side of a thread.
@@ -169,22 +147,14 @@ impl<S: Store> Book<S> {
         now: Millis,
     ) -> Result<RecordId, ActionError> {
         let help = self.help(request)?;
-        let letter = Letter::Note(NoteLetter {
-            offer: offer.clone(),
-            note,
-        });
+        let letter = Letter::Note(NoteLetter { offer: offer.clone(), note });
         if let Some(keys) = self.keys_of(&help.author) {
             let reader = helper_key(&help, offer)?;
-            return self
-                .send(&help, &keys.signer(), reader, letter, None, now)
-                .await;
+            return self.send(&help, &keys.signer(), reader, letter, None, now).await;
         }
         let author = self.known.borrow().facts.get(offer).map(|f| f.author);
-        let keys = author
-            .and_then(|a| self.keys_of(&a))
-            .ok_or(ActionError::Gone)?;
-        self.send(&help, &keys.signer(), help.request.seal, letter, None, now)
-            .await
+        let keys = author.and_then(|a| self.keys_of(&a)).ok_or(ActionError::Gone)?;
+        self.send(&help, &keys.signer(), help.request.seal, letter, None, now).await
     }
 
     /// The requester says that the help of one helper is done. Once it is so for every accepted
@@ -216,17 +186,10 @@ impl<S: Store> Book<S> {
         now: Millis,
     ) -> Result<RecordId, ActionError> {
         let help = self.help(request)?;
-        let signer = self
-            .keys_of(&help.author)
-            .ok_or(ActionError::Gone)?
-            .signer();
-        let body = Body::Close(Close {
-            re: request.clone(),
-            reason,
-        });
+        let signer = self.keys_of(&help.author).ok_or(ActionError::Gone)?.signer();
+        let body = Body::Close(Close { re: request.clone(), reason });
         let place = request.place.clone();
-        self.write(&signer, place, now, help.expires, body, None, None)
-            .await
+        self.write(&signer, place, now, help.expires, body, None, None).await
     }
 
     /// Tells of an act of kindness in the feed.
@@ -235,16 +198,7 @@ impl<S: Store> Book<S> {
     /// [`ActionError::Store`].
     pub async fn tell(&self, act: Act, place: Place, now: Millis) -> Result<RecordId, ActionError> {
         let expires = now.plus(730 * DAY);
-        self.write(
-            &self.me,
-            place,
-            now,
-            expires,
-            Body::Act(Box::new(act)),
-            None,
-            None,
-        )
-        .await
+        self.write(&self.me, place, now, expires, Body::Act(Box::new(act)), None, None).await
     }
 
     /// Takes back an own request, offer or act.
@@ -252,29 +206,14 @@ impl<S: Store> Book<S> {
     /// # Errors
     /// [`ActionError`].
     pub async fn retract(&self, id: &RecordId, now: Millis) -> Result<RecordId, ActionError> {
-        let fact = self
-            .known
-            .borrow()
-            .facts
-            .get(id)
-            .cloned()
-            .ok_or(ActionError::Gone)?;
+        let fact = self.known.borrow().facts.get(id).cloned().ok_or(ActionError::Gone)?;
         let signer = match self.keys_of(&fact.author) {
             Some(keys) => keys.signer(),
             None if fact.author == self.me.public() => self.me.clone(),
             None => return Err(ActionError::Gone),
         };
         let body = Body::Retract(Retract { re: id.clone() });
-        self.write(
-            &signer,
-            id.place.clone(),
-            now,
-            fact.expires,
-            body,
-            None,
-            None,
-        )
-        .await
+        self.write(&signer, id.place.clone(), now, fact.expires, body, None, None).await
     }
 
     /// Says how one wants to be called in this community.
@@ -283,16 +222,7 @@ impl<S: Store> Book<S> {
     /// [`ActionError::Store`].
     pub async fn introduce(&self, name: Name, now: Millis) -> Result<RecordId, ActionError> {
         let body = Body::Profile(Profile { name });
-        self.write(
-            &self.me,
-            Place::Anywhere,
-            now,
-            now.plus(365 * DAY),
-            body,
-            None,
-            None,
-        )
-        .await
+        self.write(&self.me, Place::Anywhere, now, now.plus(365 * DAY), body, None, None).await
     }
 
     /// Describes the community; believed only from its root key.
@@ -306,23 +236,11 @@ impl<S: Store> Book<S> {
         now: Millis,
     ) -> Result<RecordId, ActionError> {
         let body = Body::Community(community);
-        self.write(
-            root,
-            Place::Anywhere,
-            now,
-            now.plus(365 * DAY),
-            body,
-            None,
-            None,
-        )
-        .await
+        self.write(root, Place::Anywhere, now, now.plus(365 * DAY), body, None, None).await
     }
 
     fn help(&self, request: &RecordId) -> Result<Help, ActionError> {
-        self.requests()
-            .into_iter()
-            .find(|help| help.id == *request)
-            .ok_or(ActionError::Gone)
+        self.requests().into_iter().find(|help| help.id == *request).ok_or(ActionError::Gone)
     }
 
     async fn send(
@@ -334,17 +252,8 @@ impl<S: Store> Book<S> {
         keys: Option<Keys>,
         now: Millis,
     ) -> Result<RecordId, ActionError> {
-        let sealed = seal(
-            &self.community,
-            &help.id,
-            &signer.public(),
-            &reader,
-            &letter,
-        )?;
-        let about = SealedAbout {
-            re: help.id.clone(),
-            sealed,
-        };
+        let sealed = seal(&self.community, &help.id, &signer.public(), &reader, &letter)?;
+        let about = SealedAbout { re: help.id.clone(), sealed };
         let body = match letter {
             Letter::Offer(_) => Body::Offer(about),
             Letter::Accept(_) => Body::Accept(about),
@@ -352,16 +261,7 @@ impl<S: Store> Book<S> {
         };
         // Two weeks beyond the request, so that a thread can come to its end.
         let expires = help.expires.plus(14 * DAY);
-        self.write(
-            signer,
-            help.id.place.clone(),
-            now,
-            expires,
-            body,
-            Some(letter),
-            keys,
-        )
-        .await
+        self.write(signer, help.id.place.clone(), now, expires, body, Some(letter), keys).await
     }
 
     #[allow(clippy::too_many_arguments)] // Each is a field of one record; a struct would only rename them.
@@ -402,10 +302,6 @@ impl<S: Store> Book<S> {
 }
 
 fn helper_key(help: &Help, offer: &RecordId) -> Result<SealKey, ActionError> {
-    let thread = help
-        .threads
-        .iter()
-        .find(|t| t.offer == *offer)
-        .ok_or(ActionError::Gone)?;
+    let thread = help.threads.iter().find(|t| t.offer == *offer).ok_or(ActionError::Gone)?;
     Ok(thread.letter.seal)
 }

@@ -26,12 +26,7 @@ impl Keys {
     #[must_use]
     pub fn generate(details: Details, name: Option<Name>) -> Self {
         let sign = Signer::generate().seed();
-        Self {
-            sign,
-            seal: SealPair::generate().seed(),
-            details,
-            name,
-        }
+        Self { sign, seal: SealPair::generate().seed(), details, name }
     }
 
     /// The pair that signs.

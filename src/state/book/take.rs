@@ -51,9 +51,7 @@ impl<S: Store> Book<S> {
         let mut letters = Vec::new();
         for envelope in &unseen {
             changes.push(Change::remove(Shelf::Records, unseen_key(&envelope.id)));
-            let Some(fact) = verify(&self.community, envelope)
-                .ok()
-                .filter(|f| !f.is_expired(now))
+            let Some(fact) = verify(&self.community, envelope).ok().filter(|f| !f.is_expired(now))
             else {
                 continue;
             };
@@ -70,22 +68,13 @@ impl<S: Store> Book<S> {
         self.store.commit(changes, Durability::Relaxed).await?;
         let mut known = self.known.borrow_mut();
         known.letters.extend(letters);
-        known
-            .facts
-            .extend(facts.into_iter().map(|fact| (fact.id.clone(), fact)));
+        known.facts.extend(facts.into_iter().map(|fact| (fact.id.clone(), fact)));
         Ok(count)
     }
 
     /// Own records waiting to be sent, at most `limit`.
     pub async fn waiting(&self, limit: usize) -> Vec<Envelope> {
-        let ids: Vec<String> = self
-            .known
-            .borrow()
-            .outbox
-            .iter()
-            .take(limit)
-            .cloned()
-            .collect();
+        let ids: Vec<String> = self.known.borrow().outbox.iter().take(limit).cloned().collect();
         let mut envelopes = Vec::new();
         for id in ids {
             envelopes.extend(self.envelope(&id).await);
@@ -110,12 +99,7 @@ impl<S: Store> Book<S> {
             let known = self.known.borrow();
             let gone = retracted(known.facts.values());
             let lives = |f: &&Fact| !f.is_expired(now) && !gone.contains(&f.id);
-            known
-                .facts
-                .values()
-                .filter(lives)
-                .map(|f| f.id.to_string())
-                .collect()
+            known.facts.values().filter(lives).map(|f| f.id.to_string()).collect()
         };
         ids.sort();
         let start = after.map_or(0, |after| ids.partition_point(|id| id.as_str() <= after));
@@ -131,10 +115,7 @@ impl<S: Store> Book<S> {
     /// # Errors
     /// [`StoreError`]; then they wait on and are sent again, which does no harm.
     pub async fn sent(&self, ids: &[String]) -> Result<(), StoreError> {
-        let changes = ids
-            .iter()
-            .map(|id| Change::remove(Shelf::Outbox, id))
-            .collect();
+        let changes = ids.iter().map(|id| Change::remove(Shelf::Outbox, id)).collect();
         self.store.commit(changes, Durability::Relaxed).await?;
         let mut known = self.known.borrow_mut();
         for id in ids {

@@ -21,11 +21,7 @@ struct Person {
 fn person(community: CommunityId) -> Person {
     let (store, secret) = (Rc::new(Memory::default()), Secret::generate());
     let book = block_on(Book::open(store.clone(), community, &secret, NOW)).unwrap();
-    Person {
-        store,
-        book,
-        secret,
-    }
+    Person { store, book, secret }
 }
 
 fn people<const N: usize>() -> [Person; N] {
@@ -54,28 +50,16 @@ fn ask(helpers: u8) -> Ask {
         category: Category::Ride,
         title: Line::parse("To the clinic").unwrap(),
         words: None,
-        when: When {
-            day: None,
-            part: Part::Morning,
-        },
+        when: When { day: None, part: Part::Morning },
         urgency: Urgency::Normal,
         minutes: 40,
         helpers,
         for_other: false,
         lang: None,
-        cell: Cell::snap(
-            Point {
-                lat: 47.12,
-                lon: 9.54,
-            },
-            FINEST,
-        ),
+        cell: Cell::snap(Point { lat: 47.12, lon: 9.54 }, FINEST),
         name: Name::parse("Herbert").ok(),
         named: false,
-        details: Details {
-            address: Line::parse(CANARY).ok(),
-            ..Details::default()
-        },
+        details: Details { address: Line::parse(CANARY).ok(), ..Details::default() },
     }
 }
 
@@ -84,10 +68,7 @@ fn name(text: &str) -> Name {
 }
 
 fn thanks() -> Note {
-    Note::Thanks {
-        words: Words::parse("You waited with me").unwrap(),
-        may_tell: true,
-    }
+    Note::Thanks { words: Words::parse("You waited with me").unwrap(), may_tell: true }
 }
 
 #[test]
@@ -105,11 +86,7 @@ fn a_whole_life_of_help_between_two_people_seen_by_a_third() {
     let mine = help.my_thread().unwrap();
     let accepted = mine.accepted.as_ref().unwrap();
     assert_eq!(accepted.details.address.as_ref().unwrap().as_str(), CANARY);
-    assert_eq!(
-        accepted.name,
-        Some(name("Herbert")),
-        "the helper learns the name"
-    );
+    assert_eq!(accepted.name, Some(name("Herbert")), "the helper learns the name");
 
     block_on(anna.book.note(&id, &offer, Note::OnMyWay, NOW)).unwrap();
     block_on(anna.book.note(&id, &offer, Note::Done, NOW)).unwrap();
@@ -214,11 +191,7 @@ fn an_expired_record_is_dropped_and_never_pushed_back() {
     let (store, community) = (herbert.store.clone(), herbert.book.community());
     let again = block_on(Book::open(store, community, &herbert.secret, later)).unwrap();
     assert!(again.requests().is_empty());
-    assert!(
-        block_on(herbert.store.all(Shelf::Records))
-            .unwrap()
-            .is_empty()
-    );
+    assert!(block_on(herbert.store.all(Shelf::Records)).unwrap().is_empty());
 }
 
 #[test]
@@ -232,10 +205,7 @@ fn a_forged_copy_never_takes_the_place_of_a_true_record() {
     };
     // A tab that has not heard of the true record yet meets the forged copy first.
     let late_tab = person(anna.book.community());
-    let late = Book {
-        store: anna.store.clone(),
-        ..late_tab.book
-    };
+    let late = Book { store: anna.store.clone(), ..late_tab.book };
     let mut forged = block_on(anna.book.envelope(&id.to_string())).unwrap();
     forged.s = Signer::generate().sign(b"other words");
     let fresh = block_on(late.keep(vec![forged], vec![])).unwrap();
@@ -249,13 +219,8 @@ fn two_communities_on_one_device_do_not_mix() {
     let [herbert] = people::<1>();
     block_on(herbert.book.ask(ask(1), NOW)).unwrap();
     let elsewhere = Signer::generate().public();
-    let there = block_on(Book::open(
-        herbert.store.clone(),
-        elsewhere,
-        &herbert.secret,
-        NOW,
-    ))
-    .unwrap();
+    let there =
+        block_on(Book::open(herbert.store.clone(), elsewhere, &herbert.secret, NOW)).unwrap();
     assert!(there.is_empty() && there.outbox().is_empty());
     assert!(block_on(there.everything(None, 10, NOW)).is_empty());
     let (store, here) = (herbert.store.clone(), herbert.book.community());

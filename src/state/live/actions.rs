@@ -156,15 +156,8 @@ impl App {
         draft: Option<&str>,
     ) -> Result<EntryId, Problem> {
         let written = now();
-        let entry = Entry {
-            id: random(),
-            written,
-            day: local_day(written),
-            role,
-            mood,
-            words,
-            about,
-        };
+        let entry =
+            Entry { id: random(), written, day: local_day(written), role, mood, words, about };
         Diary::new(self.open_store()?).write(&entry, draft).await?;
         let id = entry.id;
         self.entries.update(|all| Arc::make_mut(all).push(entry));
@@ -182,8 +175,7 @@ impl App {
     /// [`Problem`].
     pub async fn unwrite(self, id: EntryId) -> Result<(), Problem> {
         Diary::new(self.open_store()?).remove(id).await?;
-        self.entries
-            .update(|all| Arc::make_mut(all).retain(|e| e.id != id));
+        self.entries.update(|all| Arc::make_mut(all).retain(|e| e.id != id));
         self.told_tabs();
         Ok(())
     }
@@ -193,8 +185,7 @@ impl App {
     /// # Errors
     /// [`Problem`].
     pub async fn call_me(self, name: Option<Name>) -> Result<(), Problem> {
-        self.set_meta("name", name.as_ref().map(ToString::to_string))
-            .await?;
+        self.set_meta("name", name.as_ref().map(ToString::to_string)).await?;
         self.name.set(name);
         Ok(())
     }
@@ -204,8 +195,7 @@ impl App {
     /// # Errors
     /// [`Problem`].
     pub async fn look_from(self, cell: Option<Cell>) -> Result<(), Problem> {
-        self.set_meta("viewer", cell.as_ref().map(ToString::to_string))
-            .await?;
+        self.set_meta("viewer", cell.as_ref().map(ToString::to_string)).await?;
         self.viewer.set(cell);
         Ok(())
     }
@@ -225,11 +215,7 @@ impl App {
     /// [`Problem`].
     pub async fn swap_act(self) -> Result<(), Problem> {
         let daily = self.daily.get_untracked();
-        self.set_daily(Daily {
-            swaps: daily.swaps.wrapping_add(1),
-            ..daily
-        })
-        .await
+        self.set_daily(Daily { swaps: daily.swaps.wrapping_add(1), ..daily }).await
     }
 
     /// Did it, rests, or takes that back.
@@ -237,16 +223,11 @@ impl App {
     /// # Errors
     /// [`Problem`].
     pub async fn answer_act(self, answer: Answer) -> Result<(), Problem> {
-        self.set_daily(Daily {
-            answer,
-            ..self.daily.get_untracked()
-        })
-        .await
+        self.set_daily(Daily { answer, ..self.daily.get_untracked() }).await
     }
 
     async fn set_daily(self, daily: Daily) -> Result<(), Problem> {
-        self.set_meta("daily", serde_json::to_string(&daily).ok())
-            .await?;
+        self.set_meta("daily", serde_json::to_string(&daily).ok()).await?;
         self.daily.set(daily);
         Ok(())
     }
@@ -254,11 +235,7 @@ impl App {
     /// The twelve recovery words; none before the device is open.
     #[must_use]
     pub fn recovery_words(self) -> Option<String> {
-        self.inner()
-            .borrow()
-            .secret
-            .as_ref()
-            .map(crate::crypto::identity::Secret::words)
+        self.inner().borrow().secret.as_ref().map(crate::crypto::identity::Secret::words)
     }
 
     /// Sends and fetches at once.
@@ -276,26 +253,12 @@ impl App {
     /// # Errors
     /// [`Problem`].
     pub async fn keep_draft(self, form: &str, text: Option<String>) -> Result<(), Problem> {
-        let change = Change {
-            shelf: Shelf::Drafts,
-            key: form.to_owned(),
-            value: text,
-        };
-        Ok(self
-            .open_store()?
-            .commit(vec![change], Durability::Strict)
-            .await?)
+        let change = Change { shelf: Shelf::Drafts, key: form.to_owned(), value: text };
+        Ok(self.open_store()?.commit(vec![change], Durability::Strict).await?)
     }
 
     async fn set_meta(self, key: &str, value: Option<String>) -> Result<(), Problem> {
-        let change = Change {
-            shelf: Shelf::Meta,
-            key: key.to_owned(),
-            value,
-        };
-        Ok(self
-            .open_store()?
-            .commit(vec![change], Durability::Strict)
-            .await?)
+        let change = Change { shelf: Shelf::Meta, key: key.to_owned(), value };
+        Ok(self.open_store()?.commit(vec![change], Durability::Strict).await?)
     }
 }

@@ -82,21 +82,12 @@ impl App {
             inner.tabs = Some(Tabs::join(move |_| self.reread()));
         }
         let meta = async |key: &str| store.get(Shelf::Meta, key).await;
-        self.name
-            .set(meta("name").await?.and_then(|n| Name::parse(&n).ok()));
-        self.viewer
-            .set(meta("viewer").await?.and_then(|c| Cell::parse(&c)));
-        let daily = meta("daily")
-            .await?
-            .and_then(|d| serde_json::from_str(&d).ok());
-        self.daily
-            .set(Daily::on(daily, super::local_day(self.now.get_untracked())));
-        self.entries
-            .set(Arc::new(Diary::new(store.clone()).entries().await?));
-        if let Some(config) = meta("config")
-            .await?
-            .and_then(|c| serde_json::from_str(&c).ok())
-        {
+        self.name.set(meta("name").await?.and_then(|n| Name::parse(&n).ok()));
+        self.viewer.set(meta("viewer").await?.and_then(|c| Cell::parse(&c)));
+        let daily = meta("daily").await?.and_then(|d| serde_json::from_str(&d).ok());
+        self.daily.set(Daily::on(daily, super::local_day(self.now.get_untracked())));
+        self.entries.set(Arc::new(Diary::new(store.clone()).entries().await?));
+        if let Some(config) = meta("config").await?.and_then(|c| serde_json::from_str(&c).ok()) {
             self.enter(config).await?;
         }
         Ok(())
@@ -188,10 +179,7 @@ impl App {
             // Not an address at all: nothing to try again until the site's settings change.
             Err(_) => {
                 let why = crate::sync::SyncError::NotABackend;
-                self.sync.set(Some(Status::Waiting {
-                    why,
-                    retry_at: Millis(u64::MAX),
-                }));
+                self.sync.set(Some(Status::Waiting { why, retry_at: Millis(u64::MAX) }));
             }
         }
         Ok(())

@@ -12,11 +12,7 @@ pub const VERSION: u32 = 1;
 #[must_use]
 pub fn shelves_to_add(from: u32) -> Vec<&'static str> {
     let steps: [(u32, &[&str]); 1] = [(1, &v1::ADDS)];
-    steps
-        .iter()
-        .filter(|(to, _)| *to > from)
-        .flat_map(|(_, adds)| adds.iter().copied())
-        .collect()
+    steps.iter().filter(|(to, _)| *to > from).flat_map(|(_, adds)| adds.iter().copied()).collect()
 }
 
 #[cfg(test)]

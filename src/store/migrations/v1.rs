@@ -1,6 +1,4 @@
 //! Version 1: the first shelves.
 
 /// What it adds.
-pub const ADDS: [&str; 7] = [
-    "records", "outbox", "keys", "letters", "journal", "drafts", "meta",
-];
+pub const ADDS: [&str; 7] = ["records", "outbox", "keys", "letters", "journal", "drafts", "meta"];

@@ -67,20 +67,12 @@ impl Answer {
     /// Waits for the whole body.
     pub async fn read(response: Response) -> Result<Self, SyncError> {
         let status = response.status().as_u16();
-        let header = response
-            .headers()
-            .get("retry-after")
-            .and_then(|value| value.to_str().ok());
+        let header = response.headers().get("retry-after").and_then(|value| value.to_str().ok());
         // The header may also hold a date (RFC 9110, section 10.2.3); the back-off serves then.
-        let retry_after_ms = header
-            .and_then(|text| text.trim().parse::<u64>().ok())
-            .map(|s| s.saturating_mul(1000));
+        let retry_after_ms =
+            header.and_then(|text| text.trim().parse::<u64>().ok()).map(|s| s.saturating_mul(1000));
         let body = response.bytes().await.map_err(|_| SyncError::Cut)?.to_vec();
-        Ok(Self {
-            status,
-            retry_after_ms,
-            body,
-        })
+        Ok(Self { status, retry_after_ms, body })
     }
 
     /// The answer where it is a success.
@@ -92,12 +84,10 @@ impl Answer {
             404 if serde_json::from_slice::<Failure>(&self.body).is_ok() => SyncError::NotFound,
             404 => SyncError::NotABackend,
             413 => SyncError::TooLarge,
-            429 => SyncError::Busy {
-                retry_after_ms: self.retry_after_ms,
-            },
-            503 if self.retry_after_ms.is_some() => SyncError::Busy {
-                retry_after_ms: self.retry_after_ms,
-            },
+            429 => SyncError::Busy { retry_after_ms: self.retry_after_ms },
+            503 if self.retry_after_ms.is_some() => {
+                SyncError::Busy { retry_after_ms: self.retry_after_ms }
+            }
             status => SyncError::Server(status),
         })
     }
@@ -107,11 +97,7 @@ impl Answer {
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, SyncError> {
         serde_json::from_slice(&self.body).map_err(|why| {
             let began = matches!(self.body.first(), Some(b'{' | b'['));
-            if why.is_eof() && began {
-                SyncError::Cut
-            } else {
-                SyncError::NotABackend
-            }
+            if why.is_eof() && began { SyncError::Cut } else { SyncError::NotABackend }
         })
     }
 }
@@ -126,11 +112,7 @@ impl From<ChangesWire> for Changes {
             revs: row.changes.into_iter().map(|leaf| leaf.rev).collect(),
             doc: row.doc,
         });
-        Self {
-            rows: rows.collect(),
-            last_seq: text(&page.last_seq),
-            pending: page.pending,
-        }
+        Self { rows: rows.collect(), last_seq: text(&page.last_seq), pending: page.pending }
     }
 }
 
@@ -141,10 +123,7 @@ pub fn refusals(lines: Vec<PushedWire>) -> Result<Vec<Refusal>, SyncError> {
         match (line.id, line.error) {
             (_, None) => {}
             (Some(id), Some(error)) if !is_passing(&error) => {
-                let why = line
-                    .reason
-                    .filter(|reason| !reason.is_empty())
-                    .unwrap_or(error);
+                let why = line.reason.filter(|reason| !reason.is_empty()).unwrap_or(error);
                 refused.push(Refusal { id, why });
             }
             _ => return Err(SyncError::Server(500)),

@@ -53,9 +53,7 @@ impl<B: Backend, D: Desk> Replicator<'_, B, D> {
     /// that came back: the connection behind the longpoll may be dead then.
     async fn longpoll(&mut self) -> Result<Option<Changes>, SyncError> {
         let since = self.local.since.clone();
-        let asked = self
-            .backend
-            .changes(since.as_deref(), self.page, Some(LONGPOLL_MS));
+        let asked = self.backend.changes(since.as_deref(), self.page, Some(LONGPOLL_MS));
         let mut poll = pin!(self.within(LONGPOLL_MS + LONGPOLL_GRACE_MS, asked));
         loop {
             match select(poll.as_mut(), pin!(self.wake.rung())).await {

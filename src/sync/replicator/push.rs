@@ -24,10 +24,7 @@ impl<B: Backend, D: Desk> Replicator<'_, B, D> {
             sent_any = true;
             let batch: Vec<Outgoing> = batch.into_iter().map(outgoing).collect();
             self.push(&batch, async |ids, refused| {
-                self.desk
-                    .sent(&ids, &refused)
-                    .await
-                    .map_err(SyncError::Desk)
+                self.desk.sent(&ids, &refused).await.map_err(SyncError::Desk)
             })
             .await?;
         }
@@ -47,27 +44,20 @@ impl<B: Backend, D: Desk> Replicator<'_, B, D> {
     async fn push_back(&self) -> Result<(), SyncError> {
         let mut after: Option<String> = None;
         loop {
-            let page = self
-                .desk
-                .everything(after.as_deref(), COMPARED)
-                .await
-                .map_err(SyncError::Desk)?;
+            let page =
+                self.desk.everything(after.as_deref(), COMPARED).await.map_err(SyncError::Desk)?;
             let Some(last) = page.last() else {
                 return Ok(());
             };
             after = Some(last.id.clone());
             let unseen = |record: &Envelope| {
-                self.seen
-                    .as_ref()
-                    .is_none_or(|seen| !seen.contains(&record.id))
+                self.seen.as_ref().is_none_or(|seen| !seen.contains(&record.id))
             };
             let candidates: Vec<Outgoing> = page.into_iter().filter(unseen).map(outgoing).collect();
             for batch in candidates.chunks(BATCH) {
                 // Asked right before each batch: of a thousand devices the first one pushes.
-                let revisions: Vec<_> = batch
-                    .iter()
-                    .map(|(record, rev)| (record.id.clone(), rev.clone()))
-                    .collect();
+                let revisions: Vec<_> =
+                    batch.iter().map(|(record, rev)| (record.id.clone(), rev.clone())).collect();
                 let missing: HashSet<String> = self
                     .within(ANSWER_MS, self.backend.missing(&revisions))
                     .await?

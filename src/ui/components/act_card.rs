@@ -30,10 +30,7 @@ pub fn ActCard(i18n: Texts) -> impl IntoView {
 
 /// One text of the act.
 fn part(act: Memo<Option<MicroAct>>, part: fn(&MicroAct) -> &str) -> String {
-    act.with(|act| {
-        act.as_ref()
-            .map_or_else(String::new, |act| part(act).to_owned())
-    })
+    act.with(|act| act.as_ref().map_or_else(String::new, |act| part(act).to_owned()))
 }
 
 /// Keeps the answer and moves the focus to what the card says now.
@@ -87,10 +84,7 @@ fn Done(i18n: Texts, act: Memo<Option<MicroAct>>) -> impl IntoView {
     let app = App::here();
     let title = Memo::new(move |_| part(act, |a| &a.title));
     let busy = RwSignal::new(false);
-    let kept = move || {
-        app.entries
-            .with(|all| title.with(|t| holds(all, app.today(), t)))
-    };
+    let kept = move || app.entries.with(|all| title.with(|t| holds(all, app.today(), t)));
     let write = move |_| {
         let Ok(entry) = title.with_untracked(|t| EntryWords::parse(t)) else {
             return;

@@ -15,7 +15,25 @@ use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+/// A map on the page: nothing until its code has arrived, gone when the page is left.
+#[derive(Clone, Copy)]
+struct Drawn {
+    handle: StoredValue<Handle, LocalStorage>,
+    here: RwSignal<bool>,
+}
+
 type Handle = Rc<RefCell<Option<MapHandle>>>;
+
+impl Drawn {
+    /// Draws now, and again whenever what `act` reads changes.
+    fn draw(self, act: impl Fn(&MapHandle) + 'static) {
+        Effect::new(move |_| {
+            if self.here.get() {
+                self.handle.try_with_value(|handle| handle.borrow().as_ref().map(&act));
+            }
+        });
+    }
+}
 
 /// What is shown before anything is known of the region: Liechtenstein's middle, at a zoom that
 /// shows a valley.
@@ -43,10 +61,7 @@ fn beginning(i18n: Texts, picking: bool, bounds: Option<[f64; 4]>) -> Beginning 
             ("zoomIn", t_string!(i18n, help.zoom_in).to_owned()),
             ("zoomOut", t_string!(i18n, help.zoom_out).to_owned()),
             ("map", t_string!(i18n, help.map).to_owned()),
-            (
-                "attributionOsm",
-                t_string!(i18n, help.attribution_osm).to_owned(),
-            ),
+            ("attributionOsm", t_string!(i18n, help.attribution_osm).to_owned()),
             ("attributionNaturalEarth", "Natural Earth".to_owned()),
             ("group", t_string!(i18n, help.map_group).to_owned()),
             ("problem", t_string!(i18n, help.map_problem).to_owned()),
@@ -55,47 +70,35 @@ fn beginning(i18n: Texts, picking: bool, bounds: Option<[f64; 4]>) -> Beginning 
     }
 }
 
-/// Starts a map in `node` once it is there; `ready` runs when it can be drawn on.
+/// Starts a map in `node` once it is there. Light and dark follow the app's choice.
 fn start(
     i18n: Texts,
     node: NodeRef<Div>,
     make: impl Fn() -> (Beginning, Calls) + 'static,
-    ready: impl Fn() + 'static,
-) -> Handle {
-    let handle: Handle = Rc::default();
-    let alive = Rc::new(());
-    let kept = StoredValue::new_local((handle.clone(), alive.clone()));
-    on_cleanup(move || {
-        kept.with_value(|(handle, _)| handle.borrow_mut().take());
-        kept.dispose();
-    });
-    let slot = handle.clone();
-    let here = Rc::downgrade(&alive);
-    let make = Rc::new(make);
-    let ready = Rc::new(ready);
-    drop(alive);
+) -> Drawn {
+    let app = App::here();
+    let drawn = Drawn { handle: StoredValue::new_local(Rc::default()), here: RwSignal::new(false) };
+    on_cleanup(move || drawn.handle.dispose());
     Effect::new(move |_| {
         let Some(element) = node.get() else { return };
-        let (beginning, calls) = untrack(|| make());
-        let (slot, here, ready) = (slot.clone(), here.clone(), ready.clone());
-        let app = App::here();
+        let (beginning, calls) = untrack(&make);
         spawn_local(async move {
-            let started =
-                MapHandle::start((*element).clone(), page::base_url(), beginning, calls).await;
-            // The page may have been left while the map's code was on its way.
-            if here.strong_count() == 0 {
-                return;
-            }
-            match started {
+            let element = (*element).clone();
+            match MapHandle::start(element, page::base_url(), beginning, calls).await {
+                // The page may have been left while the map's code was on its way.
                 Ok(map) => {
-                    *slot.borrow_mut() = Some(map);
-                    ready();
+                    drawn.handle.try_with_value(|handle| *handle.borrow_mut() = Some(map));
+                    drawn.here.try_set(true);
                 }
                 Err(_) => app.warn(t_string!(i18n, help.map_missing)),
             }
         });
     });
-    handle
+    drawn.draw(move |map| {
+        app.look.track();
+        map.set_theme(page::is_dark());
+    });
+    drawn
 }
 
 /// Requests as soft areas with a count.
@@ -107,52 +110,25 @@ pub fn AreaMap(
     areas: Signal<Vec<Area>>,
     /// The chosen area.
     chosen: RwSignal<Option<Cell>>,
-    /// What the map shows now.
-    view: RwSignal<Option<Bounds>>,
 ) -> impl IntoView {
     let app = App::here();
     let node = NodeRef::<Div>::new();
-    let drawn = RwSignal::new(false);
     let make = move || {
         let around = areas.with_untracked(|all| around(all));
         let calls = Calls {
             area: Box::new(move |cell| chosen.set(Cell::parse(&cell))),
-            moved: Box::new(move |[south, west, north, east]| {
-                view.set(Some(Bounds {
-                    south,
-                    west,
-                    north,
-                    east,
-                }));
-            }),
             picked: Box::new(|_, _| ()),
             problem: Box::new(move |text| app.warn(text)),
         };
         (beginning(i18n, false, around.map(edges)), calls)
     };
-    let handle = start(i18n, node, make, move || drawn.set(true));
-    let map = StoredValue::new_local(handle);
-    let with = move |act: &dyn Fn(&MapHandle)| {
-        map.try_with_value(|handle| {
-            if let Some(map) = handle.borrow().as_ref() {
-                act(map);
-            }
-        });
-    };
-    Effect::new(move |_| {
-        if drawn.get() {
-            let spots: Vec<Spot> =
-                areas.with(|all| all.iter().map(|area| spot(i18n, app, area)).collect());
-            with(&|map| map.set_areas(&spots));
-        }
+    let drawn = start(i18n, node, make);
+    drawn.draw(move |map| {
+        let spots: Vec<Spot> =
+            areas.with(|all| all.iter().map(|area| spot(i18n, app, area)).collect());
+        map.set_areas(&spots);
     });
-    Effect::new(move |_| {
-        if drawn.get() {
-            let cell = chosen.get();
-            with(&|map| map.select(cell.as_ref().map(Cell::as_str)));
-        }
-    });
-    follow_look(drawn, with);
+    drawn.draw(move |map| chosen.with(|cell| map.select(cell.as_ref().map(Cell::as_str))));
     view! { <div class="map" node_ref=node></div> }
 }
 
@@ -161,13 +137,11 @@ pub fn AreaMap(
 pub fn PickMap(i18n: Texts, cell: RwSignal<Option<Cell>>) -> impl IntoView {
     let app = App::here();
     let node = NodeRef::<Div>::new();
-    let drawn = RwSignal::new(false);
     let make = move || {
         let known = cell.get_untracked().or_else(|| app.viewer.get_untracked());
         let bounds = known.map(|c| wider(c.bounds(), 2.0)).map(edges);
         let calls = Calls {
             area: Box::new(|_| ()),
-            moved: Box::new(|_| ()),
             picked: Box::new(move |lat, lon| {
                 cell.set(Some(Cell::snap(Point { lat, lon }, FINEST)));
             }),
@@ -175,43 +149,12 @@ pub fn PickMap(i18n: Texts, cell: RwSignal<Option<Cell>>) -> impl IntoView {
         };
         (beginning(i18n, true, bounds), calls)
     };
-    let handle = start(i18n, node, make, move || drawn.set(true));
-    let map = StoredValue::new_local(handle);
-    let with = move |act: &dyn Fn(&MapHandle)| {
-        map.try_with_value(|handle| {
-            if let Some(map) = handle.borrow().as_ref() {
-                act(map);
-            }
-        });
-    };
-    Effect::new(move |_| {
-        if drawn.get() {
-            let shown = cell
-                .get()
-                .map(|c| (edges(c.bounds()), words::area(i18n, app, Some(&c))));
-            with(&|map| {
-                map.show_pick(
-                    shown
-                        .as_ref()
-                        .map(|(edges, label)| (*edges, label.as_str())),
-                )
-            });
-        }
+    let drawn = start(i18n, node, make);
+    drawn.draw(move |map| {
+        let shown = cell.get().map(|c| (edges(c.bounds()), words::area(i18n, app, Some(&c))));
+        map.show_pick(shown.as_ref().map(|(edges, label)| (*edges, label.as_str())));
     });
-    follow_look(drawn, with);
     view! { <div class="map-pick"><div class="map" node_ref=node></div></div> }
-}
-
-/// Light and dark follow the app's choice.
-fn follow_look(drawn: RwSignal<bool>, with: impl Fn(&dyn Fn(&MapHandle)) + 'static) {
-    let app = App::here();
-    Effect::new(move |_| {
-        app.look.track();
-        if drawn.get() {
-            let dark = page::is_dark();
-            with(&|map| map.set_theme(dark));
-        }
-    });
 }
 
 fn spot(i18n: Texts, app: App, area: &Area) -> Spot {
@@ -243,10 +186,5 @@ fn around(areas: &[Area]) -> Option<Bounds> {
 
 fn wider(b: Bounds, times: f64) -> Bounds {
     let (dy, dx) = ((b.north - b.south) * times, (b.east - b.west) * times);
-    Bounds {
-        south: b.south - dy,
-        west: b.west - dx,
-        north: b.north + dy,
-        east: b.east + dx,
-    }
+    Bounds { south: b.south - dy, west: b.west - dx, north: b.north + dy, east: b.east + dx }
 }

@@ -21,11 +21,7 @@ pub struct Draft {
 impl Draft {
     /// The draft kept under the name `form`.
     pub fn new(app: App, form: &str) -> Self {
-        Self {
-            app,
-            form: form.into(),
-            turn: Rc::default(),
-        }
+        Self { app, form: form.into(), turn: Rc::default() }
     }
 
     /// What was kept.

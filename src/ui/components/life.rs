@@ -58,17 +58,13 @@ fn moment(i18n: Texts, app: App, at: Millis) -> String {
 }
 
 fn asker(i18n: Texts, help: &Help) -> String {
-    help.requester_name().map_or_else(
-        || t_string!(i18n, common.neighbour).to_owned(),
-        ToString::to_string,
-    )
+    help.requester_name()
+        .map_or_else(|| t_string!(i18n, common.neighbour).to_owned(), ToString::to_string)
 }
 
 fn title(i18n: Texts, help: &Help, milestone: &Milestone) -> String {
     let name = asker(i18n, help);
-    let helper = help
-        .leading()
-        .map(|thread| thread.letter.by.name.to_string());
+    let helper = help.leading().map(|thread| thread.letter.by.name.to_string());
     let i_help = help.my_thread().is_some();
     let done = milestone.reached == Reached::Done;
     match (milestone.mark, helper) {
@@ -113,9 +109,7 @@ fn hint(i18n: Texts, help: &Help, milestone: &Milestone) -> Option<String> {
             Some(t_string!(i18n, request.life_feel_best).to_owned())
         }
         (Mark::Done, Reached::Now) if help.leading().is_some() => {
-            let said = help
-                .leading()
-                .is_some_and(|t| t.helper_done || t.requester_done);
+            let said = help.leading().is_some_and(|t| t.helper_done || t.requester_done);
             said.then(|| t_string!(i18n, request.life_one_said).to_owned())
         }
         (Mark::Thanks, Reached::Now) => Some(t_string!(i18n, request.life_one_sentence).to_owned()),

@@ -27,16 +27,10 @@ pub fn RequestRow(
     let icon = help.with_value(|h| h.request.category.word());
     let place = move || help.with_value(|h| place(i18n, app, h));
     let when = move || help.with_value(|h| words::when(i18n, h.request.when, app.today()));
-    let quiet = move || {
-        help.with_value(|h| is_quiet(h, app.now.get()))
-            .then_some("")
-    };
+    let quiet = move || help.with_value(|h| is_quiet(h, app.now.get())).then_some("");
     let badges = move || {
         let marks = help.with_value(|h| marks(h, app.now.get()));
-        marks
-            .into_iter()
-            .map(|mark| badge(i18n, mark))
-            .collect_view()
+        marks.into_iter().map(|mark| badge(i18n, mark)).collect_view()
     };
     view! {
         <li class="row" data-urgent=urgent.then_some("") data-mine=help.with_value(|h| h.mine).then_some("") data-quiet=quiet>

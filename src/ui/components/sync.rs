@@ -14,6 +14,7 @@ pub fn SyncBadge(i18n: Texts) -> impl IntoView {
     let state = move || match app.sync.get() {
         None => "none",
         Some(Status::Waiting { .. }) => "offline",
+        Some(Status::Connecting) if app.outbox.get().is_empty() => "connecting",
         Some(Status::Sending { .. } | Status::Connecting) => "busy",
         Some(Status::UpToDate { .. }) if !app.outbox.get().is_empty() => "busy",
         Some(Status::UpToDate { .. }) => "ok",
@@ -27,6 +28,7 @@ pub fn SyncBadge(i18n: Texts) -> impl IntoView {
         ("ok", _) => t_string!(i18n, common.sync_ok).to_owned(),
         ("offline", 0) => t_string!(i18n, common.sync_offline).to_owned(),
         ("offline", n) => t_string!(i18n, common.sync_waiting, count = n),
+        ("connecting", _) => t_string!(i18n, common.sync_connecting).to_owned(),
         ("busy", _) => t_string!(i18n, common.sync_busy).to_owned(),
         _ => String::new(),
     };

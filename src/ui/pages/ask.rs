@@ -117,9 +117,7 @@ fn restore(form: Form, draft: Draft, read: RwSignal<bool>, begun: RwSignal<bool>
     });
     Effect::new(move |_| {
         let json = asking.with(|asking| {
-            (*asking != Asking::default())
-                .then(|| serde_json::to_string(asking).ok())
-                .flatten()
+            (*asking != Asking::default()).then(|| serde_json::to_string(asking).ok()).flatten()
         });
         if read.get() {
             draft.keep(json);
@@ -153,15 +151,8 @@ fn Begun(form: Form, begun: RwSignal<bool>) -> impl IntoView {
 /// Where one is among the four.
 #[component]
 fn Steps(form: Form) -> impl IntoView {
-    let Form {
-        i18n, step, asking, ..
-    } = form;
-    let number = move || {
-        STEPS
-            .iter()
-            .position(|s| *s == step.get())
-            .map_or(1, |at| at + 1)
-    };
+    let Form { i18n, step, asking, .. } = form;
+    let number = move || STEPS.iter().position(|s| *s == step.get()).map_or(1, |at| at + 1);
     let word = move |of: Step| match of {
         Step::What => t_string!(i18n, ask.step_what),
         Step::When => t_string!(i18n, ask.step_when),

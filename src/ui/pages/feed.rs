@@ -38,18 +38,13 @@ pub fn FeedPage(i18n: Texts) -> impl IntoView {
     let found = Memo::new(move |_| {
         let role = role.get();
         app.acts.with(|all| {
-            all.iter()
-                .filter(|t| role.is_none_or(|r| t.act.role == r))
-                .cloned()
-                .collect::<Vec<_>>()
+            all.iter().filter(|t| role.is_none_or(|r| t.act.role == r)).cloned().collect::<Vec<_>>()
         })
     });
     // A source may be hidden by the filter or lie below the window.
     let show = Callback::new(move |id: RecordId| {
         role.set(None);
-        let place = app
-            .acts
-            .with_untracked(|all| all.iter().position(|t| t.id == id));
+        let place = app.acts.with_untracked(|all| all.iter().position(|t| t.id == id));
         limit.update(|limit| *limit = (*limit).max(place.map_or(0, |at| at + 1)));
         request_animation_frame(move || page::focus(&id.to_string()));
     });

@@ -3,7 +3,7 @@
 mod filters;
 mod rows;
 
-use crate::domain::cell::{Bounds, Cell, FINEST};
+use crate::domain::cell::{Cell, FINEST};
 use crate::domain::help::Help;
 use crate::domain::view::{Filter, Order, areas, list};
 use crate::i18n::t_string;
@@ -55,7 +55,6 @@ pub fn HelpPage(i18n: Texts) -> impl IntoView {
         chosen: RwSignal::new(None),
     };
     let shown = RwSignal::new(Shown::Both);
-    let seen = RwSignal::new(None::<Bounds>);
     let matching = Memo::new(move |_| Arc::new(matching(app, looking)));
     let on_map = Signal::derive(move || matching.with(|rows| areas(rows.iter(), FINEST)));
     let rows =
@@ -93,7 +92,7 @@ pub fn HelpPage(i18n: Texts) -> impl IntoView {
                     <a class="skip-map" href="help" on:click=move |ev| { ev.prevent_default(); page::focus("list"); }>
                         {say!(i18n, help.skip_map)}
                     </a>
-                    <AreaMap i18n areas=on_map chosen=looking.chosen view=seen/>
+                    <AreaMap i18n areas=on_map chosen=looking.chosen/>
                 </section>
             </div>
         </div>
@@ -126,12 +125,8 @@ fn ShownSwitch(i18n: Texts, shown: RwSignal<Shown>) -> impl IntoView {
 fn matching(app: App, looking: Looking) -> Vec<Help> {
     let viewer = app.viewer.get();
     let (filter, order, now) = (looking.filter.get(), looking.order.get(), app.now.get());
-    app.requests.with(|all| {
-        list(all, &filter, order, viewer.as_ref(), now)
-            .into_iter()
-            .cloned()
-            .collect()
-    })
+    app.requests
+        .with(|all| list(all, &filter, order, viewer.as_ref(), now).into_iter().cloned().collect())
 }
 
 fn in_area(rows: &[Help], chosen: Option<&Cell>) -> Vec<Help> {

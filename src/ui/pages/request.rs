@@ -34,9 +34,7 @@ pub fn RequestPage(i18n: Texts) -> impl IntoView {
     let app = App::here();
     let params = use_params_map();
     let id = Memo::new(move |_| {
-        params
-            .with(|p| p.get("id"))
-            .and_then(|text| RecordId::parse(&text).ok())
+        params.with(|p| p.get("id")).and_then(|text| RecordId::parse(&text).ok())
     });
     let found = Memo::new(move |_| id.get().and_then(|id| app.request(&id)));
     let shown = Memo::new(move |_| found.with(|found| found.as_ref().map(|help| help.id.clone())));
@@ -81,10 +79,7 @@ fn Found(i18n: Texts, found: Memo<Option<Help>>, first: Help) -> impl IntoView {
     let app = App::here();
     // What was last known stays while the page is being left.
     let help = Memo::new(move |last: Option<&Help>| {
-        found
-            .get()
-            .or_else(|| last.cloned())
-            .unwrap_or_else(|| first.clone())
+        found.get().or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
     });
     let about = About { i18n, app, help };
     let has_thread = Memo::new(move |_| help.with(|h| h.my_thread().is_some()));

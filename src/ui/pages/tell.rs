@@ -105,11 +105,7 @@ fn Source(i18n: Texts, source: Memo<Option<RecordId>>) -> impl IntoView {
     let app = App::here();
     let first = Memo::new(move |_| {
         let source = source.get()?;
-        app.acts.with(|all| {
-            all.iter()
-                .find(|t| t.id == source)
-                .map(|t| beginning(&t.act.words))
-        })
+        app.acts.with(|all| all.iter().find(|t| t.id == source).map(|t| beginning(&t.act.words)))
     });
     move || {
         first.get().map(|first| {

@@ -21,20 +21,9 @@ pub fn record(n: u64) -> Envelope {
     let payload = format!("{{\"n\":{n}}}");
     let (community, author) = (Bytes([1; 32]), Bytes([2; 32]));
     let kind = Kind::parse("act").unwrap();
-    let id = content_id(
-        &community,
-        &author,
-        Place::Anywhere,
-        kind,
-        Millis(n),
-        &payload_hash(&payload),
-    );
-    Envelope {
-        id: id.to_string(),
-        a: author,
-        p: payload,
-        s: Bytes([3; 64]),
-    }
+    let id =
+        content_id(&community, &author, Place::Anywhere, kind, Millis(n), &payload_hash(&payload));
+    Envelope { id: id.to_string(), a: author, p: payload, s: Bytes([3; 64]) }
 }
 
 /// One server, one device, one clock.
@@ -48,11 +37,7 @@ impl World {
     pub fn new() -> Self {
         let clock = Rc::new(Clock::default());
         clock.now.set(START);
-        Self {
-            server: Server::new(&clock),
-            device: Device::new(&clock),
-            clock,
-        }
+        Self { server: Server::new(&clock), device: Device::new(&clock), clock }
     }
 
     /// A run of the loop from its start, for `ms`; then the app is closed.
@@ -62,11 +47,7 @@ impl World {
 
     /// One run of the loop; after each but the last of the `times`, `act` is called with its number.
     pub fn act(&self, act: impl Fn(usize), times: &[u64]) {
-        let mut run = pin!(super::super::run(
-            &self.server,
-            &self.device,
-            &self.device.wake
-        ));
+        let mut run = pin!(super::super::run(&self.server, &self.device, &self.device.wake));
         for (number, ms) in times.iter().enumerate() {
             if number > 0 {
                 act(number);

@@ -6,9 +6,7 @@ use fakes::Server;
 fn synced(n: u64) -> (World, Vec<Envelope>) {
     let world = World::new();
     let (theirs, ours) = (0..n, 1_000..1_000 + n);
-    world
-        .server
-        .with(|db| theirs.clone().for_each(|n| db.put(&record(n))));
+    world.server.with(|db| theirs.clone().for_each(|n| db.put(&record(n))));
     ours.clone().for_each(|n| world.device.write(&record(n)));
     world.run(60_000);
     world.server.log.borrow_mut().clear();
@@ -27,10 +25,7 @@ fn a_database_that_is_gone_is_made_anew_and_filled() {
 #[test]
 fn a_database_that_vanishes_under_the_longpoll_is_filled_too() {
     let (world, all) = synced(5);
-    world.act(
-        |_| drop(world.server.database.replace(None)),
-        &[1_000, 30_000],
-    );
+    world.act(|_| drop(world.server.database.replace(None)), &[1_000, 30_000]);
     world.both_hold(&all);
 }
 
@@ -45,27 +40,18 @@ fn an_emptied_database_is_filled() {
 #[test]
 fn a_database_restored_from_a_backup_gets_what_it_lacks_and_gives_what_is_new() {
     let world = World::new();
-    world
-        .server
-        .with(|db| (0..5).for_each(|n| db.put(&record(n))));
+    world.server.with(|db| (0..5).for_each(|n| db.put(&record(n))));
     world.run(60_000);
     let backup = world.server.with(|db| db.clone());
-    world
-        .server
-        .with(|db| (5..9).for_each(|n| db.put(&record(n))));
+    world.server.with(|db| (5..9).for_each(|n| db.put(&record(n))));
     world.run(60_000);
     world.server.database.replace(Some(backup));
     // Others write on; the position passes the one this device was at.
-    world
-        .server
-        .with(|db| (20..40).for_each(|n| db.put(&record(n))));
+    world.server.with(|db| (20..40).for_each(|n| db.put(&record(n))));
     world.server.log.borrow_mut().clear();
     world.run(60_000);
     world.both_hold(&(0..9).chain(20..40).map(record).collect::<Vec<_>>());
-    assert_eq!(
-        world.server.calls(&["missing", "push"]),
-        ["missing 4", "push 4"]
-    );
+    assert_eq!(world.server.calls(&["missing", "push"]), ["missing 4", "push 4"]);
 }
 
 #[test]
@@ -86,10 +72,7 @@ fn a_lost_checkpoint_document_costs_a_comparison_and_nothing_else() {
     assert_eq!(world.server.calls(&["push"]), [] as [&str; 0]);
     world.server.log.borrow_mut().clear();
     world.run(10_000);
-    assert_eq!(
-        world.server.calls(&["changes -", "missing", "put_local"]),
-        [] as [&str; 0]
-    );
+    assert_eq!(world.server.calls(&["changes -", "missing", "put_local"]), [] as [&str; 0]);
 }
 
 #[test]
@@ -117,9 +100,7 @@ fn a_position_refused_in_the_middle_means_starting_over() {
 fn another_server_at_the_same_address_gets_everything() {
     let (mut world, mut all) = synced(20);
     world.server = Server::new(&world.clock);
-    world
-        .server
-        .with(|db| (500..600).for_each(|n| db.put(&record(n))));
+    world.server.with(|db| (500..600).for_each(|n| db.put(&record(n))));
     all.extend((500..600).map(record));
     world.run(10_000);
     world.both_hold(&all);
@@ -128,9 +109,7 @@ fn another_server_at_the_same_address_gets_everything() {
 #[test]
 fn a_first_pull_goes_on_after_a_failure_where_it_was() {
     let world = World::new();
-    world
-        .server
-        .with(|db| (0..1_000).for_each(|n| db.put(&record(n))));
+    world.server.with(|db| (0..1_000).for_each(|n| db.put(&record(n))));
     world.server.fail_after("changes", 2, SyncError::Cut);
     world.run(30_000);
     assert_eq!(world.device.troubles(), [SyncError::Cut]);
@@ -144,24 +123,15 @@ fn a_first_pull_goes_on_after_a_failure_where_it_was() {
 #[test]
 fn a_database_exchanged_in_the_middle_of_a_first_pull_is_noticed() {
     let world = World::new();
-    world
-        .server
-        .with(|db| (0..1_000).for_each(|n| db.put(&record(n))));
+    world.server.with(|db| (0..1_000).for_each(|n| db.put(&record(n))));
     world.server.fail_after("changes", 2, SyncError::Cut);
     let exchange = |_| {
         world.server.database.replace(Some(Default::default()));
-        world
-            .server
-            .with(|db| (2_000..3_000).for_each(|n| db.put(&record(n))));
+        world.server.with(|db| (2_000..3_000).for_each(|n| db.put(&record(n))));
     };
     world.act(exchange, &[0, 30_000]);
     let pulled_before = 0..600;
-    world.both_hold(
-        &pulled_before
-            .chain(2_000..3_000)
-            .map(record)
-            .collect::<Vec<_>>(),
-    );
+    world.both_hold(&pulled_before.chain(2_000..3_000).map(record).collect::<Vec<_>>());
 }
 
 #[test]
@@ -169,10 +139,7 @@ fn who_may_only_read_can_follow() {
     let world = World::new();
     world.server.read_only.set(true);
     world.server.with(|db| db.put(&record(1)));
-    world.act(
-        |_| world.server.with(|db| db.put(&record(2))),
-        &[5_000, 60_000],
-    );
+    world.act(|_| world.server.with(|db| db.put(&record(2))), &[5_000, 60_000]);
     world.both_hold(&[record(1), record(2)]);
     assert_eq!(world.device.troubles(), []);
     world.server.log.borrow_mut().clear();

@@ -47,9 +47,7 @@ pub fn Check(form: Form) -> impl IntoView {
 }
 
 fn submit(form: Form, busy: RwSignal<bool>, mistakes: RwSignal<Vec<Mistake>>) {
-    let Form {
-        i18n, app, asking, ..
-    } = form;
+    let Form { i18n, app, asking, .. } = form;
     if busy.get_untracked() {
         return;
     }
@@ -114,9 +112,7 @@ fn Mistakes(form: Form, mistakes: RwSignal<Vec<Mistake>>) -> impl IntoView {
 /// What, when, where, each with the way back to its step.
 #[component]
 fn Facts(form: Form) -> impl IntoView {
-    let Form {
-        i18n, app, asking, ..
-    } = form;
+    let Form { i18n, app, asking, .. } = form;
     let category = move || asking.with(|f| f.category);
     let icon = Signal::derive(move || category().map_or("help", |c| c.word()));
     let what = move || category().map(|c| words::category(i18n, c));

@@ -10,25 +10,16 @@ use leptos::prelude::*;
 /// Both previews.
 #[component]
 pub fn Seen(form: Form) -> impl IntoView {
-    let Form {
-        i18n, app, asking, ..
-    } = form;
+    let Form { i18n, app, asking, .. } = form;
     let title = move || {
         asking.with(|f| {
             let usual = || f.category.map(|c| words::category(i18n, c).to_owned());
-            f.title
-                .clone()
-                .filter(|t| !t.trim().is_empty())
-                .or_else(usual)
-                .unwrap_or_default()
+            f.title.clone().filter(|t| !t.trim().is_empty()).or_else(usual).unwrap_or_default()
         })
     };
     let name = move || {
         let known = || app.name.with(|name| name.as_ref().map(ToString::to_string));
-        asking
-            .with(|f| f.name.clone())
-            .or_else(known)
-            .filter(|n| !n.trim().is_empty())
+        asking.with(|f| f.name.clone()).or_else(known).filter(|n| !n.trim().is_empty())
     };
     let shown = move || {
         let named = asking.with(|f| f.named).then(name).flatten();

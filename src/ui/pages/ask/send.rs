@@ -62,17 +62,10 @@ pub fn read(
     };
     let mut mistakes = Vec::new();
     let usual = words::category(i18n, category);
-    let title: Option<Line> = field(
-        &mut mistakes,
-        "title",
-        form.title.as_deref().unwrap_or(usual),
-    );
+    let title: Option<Line> = field(&mut mistakes, "title", form.title.as_deref().unwrap_or(usual));
     let words: Option<Words> = field(&mut mistakes, "words", &form.words);
-    let typed_name: Option<Name> = field(
-        &mut mistakes,
-        "name",
-        form.name.as_deref().unwrap_or_default(),
-    );
+    let typed_name: Option<Name> =
+        field(&mut mistakes, "name", form.name.as_deref().unwrap_or_default());
     let details = Details {
         address: field(&mut mistakes, "address", &form.address),
         phone: field(&mut mistakes, "phone", &form.phone),
@@ -83,27 +76,17 @@ pub fn read(
         1
     });
     // A title rubbed out means the suggestion.
-    let Some(title) = title
-        .or_else(|| Line::parse(usual).ok())
-        .filter(|_| mistakes.is_empty())
+    let Some(title) = title.or_else(|| Line::parse(usual).ok()).filter(|_| mistakes.is_empty())
     else {
         return Err(mistakes);
     };
-    let name = if form.name.is_some() {
-        typed_name
-    } else {
-        known.cloned()
-    };
+    let name = if form.name.is_some() { typed_name } else { known.cloned() };
     Ok(Some(Ask {
         category,
         title,
         words,
         when: form.when(),
-        urgency: if form.urgent {
-            Urgency::Urgent
-        } else {
-            Urgency::Normal
-        },
+        urgency: if form.urgent { Urgency::Urgent } else { Urgency::Normal },
         minutes: form.takes(),
         helpers,
         for_other: form.for_other,

@@ -9,17 +9,12 @@ use leptos::prelude::*;
 /// The name, and whether everybody sees it.
 #[component]
 pub fn ShownAs(form: Form) -> impl IntoView {
-    let Form {
-        i18n, app, asking, ..
-    } = form;
+    let Form { i18n, app, asking, .. } = form;
     // Stays once it is there, also after the name was typed and remembered.
     let unknown = app.name.with_untracked(Option::is_none);
     let name = move || {
         let known = || app.name.with(|name| name.as_ref().map(ToString::to_string));
-        asking
-            .with(|f| f.name.clone())
-            .or_else(known)
-            .unwrap_or_default()
+        asking.with(|f| f.name.clone()).or_else(known).unwrap_or_default()
     };
     let as_name = move || match name().trim() {
         "" => t_string!(i18n, ask.with_name).to_owned(),

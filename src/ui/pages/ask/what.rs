@@ -30,11 +30,7 @@ pub fn What(form: Form) -> impl IntoView {
         }
     };
     let tile = move |category: Category| {
-        let chosen = move || {
-            asking
-                .with(|form| form.category == Some(category))
-                .to_string()
-        };
+        let chosen = move || asking.with(|form| form.category == Some(category)).to_string();
         view! {
             <li>
                 <button class="tile" type="button" aria-pressed=chosen data-tone=category.is_crisis().then_some("crisis")

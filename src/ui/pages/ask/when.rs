@@ -23,9 +23,7 @@ const DAYS_AHEAD: std::ops::Range<i64> = 2..14;
 /// The step.
 #[component]
 pub fn When(form: Form) -> impl IntoView {
-    let Form {
-        i18n, app, asking, ..
-    } = form;
+    let Form { i18n, app, asking, .. } = form;
     let choose = move |day: Option<LocalDay>| {
         asking.update(|form| {
             form.dated = true;
@@ -35,9 +33,7 @@ pub fn When(form: Form) -> impl IntoView {
     };
     let today = move || app.today();
     let chosen = move |day: Option<LocalDay>| {
-        asking
-            .with(|form| form.dated && form.day == day)
-            .then_some("true")
+        asking.with(|form| form.dated && form.day == day).then_some("true")
     };
     let day = move |ahead: i64, icon: &'static str| {
         let of = move || LocalDay(today().0 + ahead);

@@ -18,9 +18,7 @@ const LISTED: usize = 12;
 /// The step.
 #[component]
 pub fn Where(form: Form) -> impl IntoView {
-    let Form {
-        i18n, app, asking, ..
-    } = form;
+    let Form { i18n, app, asking, .. } = form;
     let cell = RwSignal::new(asking.with_untracked(|f| f.cell.clone()));
     Effect::new(move |_| {
         let picked = cell.get();
@@ -73,18 +71,11 @@ fn Places(form: Form, on_choose: Callback<Cell>) -> impl IntoView {
     let found = Memo::new(move |_| {
         app.places.with(|places| {
             typed.with(|typed| {
-                suggest(places, typed, LISTED)
-                    .into_iter()
-                    .cloned()
-                    .collect::<Vec<_>>()
+                suggest(places, typed, LISTED).into_iter().cloned().collect::<Vec<_>>()
             })
         })
     });
-    let mine = move || {
-        app.viewer
-            .get()
-            .filter(|_| typed.with(|t| t.trim().is_empty()))
-    };
+    let mine = move || app.viewer.get().filter(|_| typed.with(|t| t.trim().is_empty()));
     view! {
         <div class="field">
             <label for="place">{say!(i18n, ask.place)}</label>

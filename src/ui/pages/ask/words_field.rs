@@ -45,9 +45,7 @@ fn Hint(form: Form) -> impl IntoView {
     let Form { i18n, asking, .. } = form;
     let in_words = Memo::new(move |_| asking.with(|f| private_in(&f.words)));
     let found = Memo::new(move |_| {
-        in_words
-            .get()
-            .or_else(|| asking.with(|f| f.title.as_deref().and_then(private_in)))
+        in_words.get().or_else(|| asking.with(|f| f.title.as_deref().and_then(private_in)))
     });
     let what = move |found: Private| match found {
         Private::Phone => t_string!(i18n, ask.holds_phone),

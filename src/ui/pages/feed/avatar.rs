@@ -13,12 +13,8 @@ pub fn Avatar(
 ) -> impl IntoView {
     let tone = move || {
         name.with(|name| {
-            name.as_ref().map_or(0, |n| {
-                n.as_str()
-                    .bytes()
-                    .fold(0, |sum, b| (sum + u32::from(b)) % 5)
-                    + 1
-            })
+            name.as_ref()
+                .map_or(0, |n| n.as_str().bytes().fold(0, |sum, b| (sum + u32::from(b)) % 5) + 1)
         })
     };
     let letter = move || {

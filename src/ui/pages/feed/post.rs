@@ -34,13 +34,7 @@ pub fn Post(
     show: Callback<RecordId>,
 ) -> impl IntoView {
     let app = App::here();
-    let Told {
-        id,
-        act,
-        mine,
-        source,
-        passed_on,
-    } = told;
+    let Told { id, act, mine, source, passed_on } = told;
     let (role, tone) = looks(act.role);
     let anchor = id.to_string();
     let named = act.name.clone();
@@ -48,13 +42,9 @@ pub fn Post(
         Some(name) => name.to_string(),
         None => t_string!(i18n, common.neighbour).to_owned(),
     };
-    let ripple = source
-        .as_ref()
-        .map(beginning)
-        .zip(act.inspired_by)
-        .map(|(first, source)| {
-            view! { <Ripple i18n first source show/> }
-        });
+    let ripple = source.as_ref().map(beginning).zip(act.inspired_by).map(|(first, source)| {
+        view! { <Ripple i18n first source show/> }
+    });
     let at = StoredValue::new(id.clone());
     let passed = (passed_on > 0).then(|| {
         view! { <span class="soft small">{say!(i18n, feed.passed_on, count = passed_on)}</span> }

@@ -44,13 +44,7 @@ pub fn Rows(i18n: Texts, rows: Signal<Arc<Vec<Help>>>, looking: Looking) -> impl
 }
 
 fn row_key(help: &Help) -> (String, usize, usize, bool, usize) {
-    (
-        help.id.to_string(),
-        help.offers,
-        help.accepted,
-        help.end.is_some(),
-        help.threads.len(),
-    )
+    (help.id.to_string(), help.offers, help.accepted, help.end.is_some(), help.threads.len())
 }
 
 #[component]

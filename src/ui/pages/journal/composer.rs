@@ -50,10 +50,7 @@ pub fn Composer(i18n: Texts) -> impl IntoView {
         wrong.set(None);
         busy.set(true);
         spawn_local(async move {
-            match app
-                .write(entry, typed.role, typed.mood, None, Some(FORM))
-                .await
-            {
+            match app.write(entry, typed.role, typed.mood, None, Some(FORM)).await {
                 Ok(_) => {
                     form.clear().await;
                     app.say(t_string!(i18n, journal.saved));

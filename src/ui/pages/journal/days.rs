@@ -46,10 +46,7 @@ fn Day(i18n: Texts, day: LocalDay, days: Memo<Vec<(LocalDay, Vec<Entry>)>>) -> i
     let app = App::here();
     let entries = move || {
         days.with(|days| {
-            days.iter()
-                .find(|(d, _)| *d == day)
-                .map(|(_, list)| list.clone())
-                .unwrap_or_default()
+            days.iter().find(|(d, _)| *d == day).map(|(_, list)| list.clone()).unwrap_or_default()
         })
     };
     let date = move || words::long_day(i18n, day);

@@ -18,20 +18,9 @@ use leptos::task::spawn_local;
 #[component]
 pub fn EntryView(i18n: Texts, entry: Entry) -> impl IntoView {
     let removing = RwSignal::new(false);
-    let Entry {
-        id,
-        written,
-        role,
-        mood,
-        words,
-        about,
-        ..
-    } = entry;
+    let Entry { id, written, role, mood, words, about, .. } = entry;
     let button = StoredValue::new(format!("remove-{id}"));
-    let icon = mood
-        .map(mood_icon)
-        .or(role.map(role_icon))
-        .unwrap_or("journal");
+    let icon = mood.map(mood_icon).or(role.map(role_icon)).unwrap_or("journal");
     let time = move || locale::time(&region_tag(i18n.get_locale()), written.0);
     let ask = move |_| {
         removing.set(true);
@@ -70,10 +59,7 @@ fn role_word(i18n: Texts, role: Role) -> &'static str {
 fn About(i18n: Texts, about: RecordId) -> impl IntoView {
     let app = App::here();
     let href = format!("help/{about}");
-    let title = Memo::new(move |_| {
-        app.request(&about)
-            .map(|help| help.request.title.to_string())
-    });
+    let title = Memo::new(move |_| app.request(&about).map(|help| help.request.title.to_string()));
     move || {
         title.get().map(|title| {
             let href = href.clone();

@@ -37,16 +37,9 @@ fn trouble(i18n: Texts, app: App) -> Option<String> {
 #[component]
 pub fn Kept(i18n: Texts) -> impl IntoView {
     let app = App::here();
-    let busy = move || {
-        matches!(
-            app.sync.get(),
-            Some(Status::Connecting | Status::Sending { .. })
-        )
-    };
-    let community = move || {
-        app.community_name()
-            .unwrap_or_else(|| t_string!(i18n, me.nothing_yet).to_owned())
-    };
+    let busy = move || matches!(app.sync.get(), Some(Status::Connecting | Status::Sending { .. }));
+    let community =
+        move || app.community_name().unwrap_or_else(|| t_string!(i18n, me.nothing_yet).to_owned());
     let backend = move || app.config.with(|c| c.as_ref().map(|c| c.backend.clone()));
     let waiting = move || match app.outbox.with(|waiting| waiting.len()) {
         0 => t_string!(i18n, me.waiting_none).to_owned(),

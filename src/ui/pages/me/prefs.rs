@@ -14,10 +14,7 @@ use leptos::task::spawn_local;
 pub fn MyArea(i18n: Texts) -> impl IntoView {
     let app = App::here();
     let here = Memo::new(move |_| app.viewer.with(Option::is_some));
-    let area = move || {
-        app.viewer
-            .with(|cell| words::area(i18n, app, cell.as_ref()))
-    };
+    let area = move || app.viewer.with(|cell| words::area(i18n, app, cell.as_ref()));
     let forget = move |_| {
         spawn_local(async move {
             match app.look_from(None).await {
@@ -79,11 +76,7 @@ pub fn Look(i18n: Texts) -> impl IntoView {
         Some("light") => t_string!(i18n, me.look_light),
         Some(_) => t_string!(i18n, me.look_dark),
     };
-    let choices = [
-        (None, None),
-        (Some("light"), Some("sun")),
-        (Some("dark"), Some("moon")),
-    ];
+    let choices = [(None, None), (Some("light"), Some("sun")), (Some("dark"), Some("moon"))];
     let choices = choices.map(|(look, icon)| {
         view! {
             <label>

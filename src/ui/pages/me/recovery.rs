@@ -46,10 +46,8 @@ fn Hidden(i18n: Texts, shown: RwSignal<bool>) -> impl IntoView {
 fn Shown(i18n: Texts, shown: RwSignal<bool>) -> impl IntoView {
     let app = App::here();
     let list = app.recovery_words().unwrap_or_default();
-    let items = list
-        .split_whitespace()
-        .map(|word| view! { <li>{word.to_owned()}</li> })
-        .collect_view();
+    let items =
+        list.split_whitespace().map(|word| view! { <li>{word.to_owned()}</li> }).collect_view();
     let copy = move |_| {
         let Some(list) = app.recovery_words() else {
             return;

@@ -35,9 +35,7 @@ impl About {
 
     /// What the one who asks is called. Reactive.
     pub fn asker(self) -> String {
-        let name = self
-            .help
-            .with(|h| h.requester_name().map(ToString::to_string));
+        let name = self.help.with(|h| h.requester_name().map(ToString::to_string));
         name.unwrap_or_else(|| t_string!(self.i18n, common.neighbour).to_owned())
     }
 
@@ -82,17 +80,14 @@ impl Talk {
         let offer = offer.clone();
         let thread = Memo::new(move |last: Option<&Thread>| {
             let now = about.help.with(|h| find(h, &offer));
-            now.or_else(|| last.cloned())
-                .unwrap_or_else(|| first.clone())
+            now.or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
         });
         Some(Self { about, thread })
     }
 
     /// Follows one's own offer.
     pub fn own(about: About) -> Option<Self> {
-        let offer = about
-            .help
-            .with_untracked(|h| h.my_thread().map(|t| t.offer.clone()))?;
+        let offer = about.help.with_untracked(|h| h.my_thread().map(|t| t.offer.clone()))?;
         Self::follow(about, &offer)
     }
 

@@ -20,11 +20,7 @@ type Asked = (RecordId, String);
 pub fn Mine(about: About) -> impl IntoView {
     let help = about.help;
     let offers_of = |help: &Help, wanted: fn(&Help, &Thread) -> bool| {
-        help.threads
-            .iter()
-            .filter(|t| wanted(help, t))
-            .map(|t| t.offer.clone())
-            .collect::<Vec<_>>()
+        help.threads.iter().filter(|t| wanted(help, t)).map(|t| t.offer.clone()).collect::<Vec<_>>()
     };
     let chosen = Memo::new(move |_| help.with(|h| offers_of(h, |_, t| t.accepted.is_some())));
     let waiting =
@@ -83,21 +79,11 @@ fn Offer(
     busy: RwSignal<bool>,
 ) -> impl IntoView {
     let About { i18n, app, .. } = talk.about;
-    let (at, said) = talk
+    let (at, said) = talk.thread.with_untracked(|t| (t.offer.time, t.letter.words.clone()));
+    let tone = talk.thread.with_untracked(|t| (t.letter.by.person.0[0] % 5 + 1).to_string());
+    let initial = talk
         .thread
-        .with_untracked(|t| (t.offer.time, t.letter.words.clone()));
-    let tone = talk
-        .thread
-        .with_untracked(|t| (t.letter.by.person.0[0] % 5 + 1).to_string());
-    let initial = talk.thread.with_untracked(|t| {
-        t.letter
-            .by
-            .name
-            .to_string()
-            .chars()
-            .next()
-            .map(String::from)
-    });
+        .with_untracked(|t| t.letter.by.name.to_string().chars().next().map(String::from));
     let ask = move |_| {
         asked.set(Some((talk.offer(), untrack(|| talk.other()))));
         open.set(true);
@@ -126,9 +112,7 @@ pub fn Withdraw(about: About) -> impl IntoView {
     let withdraw = move |()| {
         let id = about.id();
         let doing = async move { app.close(&id, CloseReason::NotNeeded).await };
-        about.run(busy, doing, move |_| {
-            app.say(t_string!(i18n, request.withdrawn))
-        });
+        about.run(busy, doing, move |_| app.say(t_string!(i18n, request.withdrawn)));
     };
     view! {
         <Show when=move || help.with(|h| h.may_withdraw(app.now.get()))>

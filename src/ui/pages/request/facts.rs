@@ -46,60 +46,34 @@ fn Badges(about: About) -> impl IntoView {
         let help = help.get();
         let mut badges = Vec::new();
         if help.request.urgency == Urgency::Urgent {
-            badges.push(badge(
-                "urgent",
-                "warn",
-                t_string!(i18n, common.urgent).to_owned(),
-            ));
+            badges.push(badge("urgent", "warn", t_string!(i18n, common.urgent).to_owned()));
         }
         if help.mine {
-            badges.push(badge(
-                "mine",
-                "person",
-                t_string!(i18n, request.you_asked).to_owned(),
-            ));
+            badges.push(badge("mine", "person", t_string!(i18n, request.you_asked).to_owned()));
         }
         match help.my_thread().map(|t| help.step(t)) {
-            Some(Step::Offered) => badges.push(badge(
-                "calm",
-                "hands",
-                t_string!(i18n, request.you_offered).to_owned(),
-            )),
+            Some(Step::Offered) => {
+                badges.push(badge("calm", "hands", t_string!(i18n, request.you_offered).to_owned()))
+            }
             Some(Step::Accepted | Step::UnderWay | Step::HalfDone) => {
-                badges.push(badge(
-                    "good",
-                    "check",
-                    t_string!(i18n, request.you_help).to_owned(),
-                ));
+                badges.push(badge("good", "check", t_string!(i18n, request.you_help).to_owned()));
             }
             _ => {}
         }
         badges.push(match help.stage(app.now.get()) {
-            Stage::Open => badge(
-                "plain",
-                "heart",
-                t_string!(i18n, common.no_offers).to_owned(),
-            ),
-            Stage::Offered(count) => badge(
-                "calm",
-                "hands",
-                t_string!(i18n, common.offers, count = count),
-            ),
+            Stage::Open => badge("plain", "heart", t_string!(i18n, common.no_offers).to_owned()),
+            Stage::Offered(count) => {
+                badge("calm", "hands", t_string!(i18n, common.offers, count = count))
+            }
             Stage::Accepted { taken, needed } => badge(
                 "good",
                 "people",
                 t_string!(i18n, request.helpers_found, taken = taken, needed = needed),
             ),
-            Stage::Closed(reason) => badge(
-                "good",
-                "check",
-                words::close_reason(i18n, reason).to_owned(),
-            ),
-            Stage::Expired => badge(
-                "plain",
-                "clock",
-                t_string!(i18n, request.expired).to_owned(),
-            ),
+            Stage::Closed(reason) => {
+                badge("good", "check", words::close_reason(i18n, reason).to_owned())
+            }
+            Stage::Expired => badge("plain", "clock", t_string!(i18n, request.expired).to_owned()),
         });
         badges
     }
@@ -130,11 +104,7 @@ pub fn Facts(about: About) -> impl IntoView {
         )
     };
     let takes = move || {
-        t_string!(
-            i18n,
-            common.minutes,
-            count = help.with(|h| usize::from(h.request.minutes))
-        )
+        t_string!(i18n, common.minutes, count = help.with(|h| usize::from(h.request.minutes)))
     };
     let for_other = help.with_untracked(|h| h.request.for_other);
     view! {

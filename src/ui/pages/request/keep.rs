@@ -25,11 +25,7 @@ pub fn Keep(talk: Talk) -> impl IntoView {
 }
 
 fn role(talk: Talk) -> Role {
-    if talk.i_help() {
-        Role::Did
-    } else {
-        Role::Received
-    }
+    if talk.i_help() { Role::Did } else { Role::Received }
 }
 
 /// The first of these texts that fits; a short one always does.
@@ -44,8 +40,7 @@ fn Journal(talk: Talk) -> impl IntoView {
     let busy = RwSignal::new(false);
     let written = Memo::new(move |_| {
         let id = about.id();
-        app.entries
-            .with(|all| all.iter().any(|e| e.about.as_ref() == Some(&id)))
+        app.entries.with(|all| all.iter().any(|e| e.about.as_ref() == Some(&id)))
     });
     let write = move |_| {
         let Some(words) = untrack(|| journal_words(talk)) else {
@@ -53,9 +48,7 @@ fn Journal(talk: Talk) -> impl IntoView {
         };
         let (id, role) = (about.id(), role(talk));
         let doing = async move { app.write(words, Some(role), None, Some(id), None).await };
-        about.run(busy, doing, move |_| {
-            app.say(t_string!(i18n, request.journal_saved))
-        });
+        about.run(busy, doing, move |_| app.say(t_string!(i18n, request.journal_saved)));
     };
     view! {
         <section class="card">
@@ -75,28 +68,13 @@ fn Journal(talk: Talk) -> impl IntoView {
 /// What happened, and the thanks that came. Private, so with names.
 fn journal_words(talk: Talk) -> Option<EntryWords> {
     let i18n = talk.about.i18n;
-    let (name, title) = (
-        talk.other(),
-        talk.about.help.with(|h| h.request.title.to_string()),
-    );
+    let (name, title) = (talk.other(), talk.about.help.with(|h| h.request.title.to_string()));
     let story = if talk.i_help() {
-        t_string!(
-            i18n,
-            request.story_i_helped,
-            name = name.clone(),
-            title = title
-        )
+        t_string!(i18n, request.story_i_helped, name = name.clone(), title = title)
     } else {
-        t_string!(
-            i18n,
-            request.story_helped_me,
-            name = name.clone(),
-            title = title
-        )
+        t_string!(i18n, request.story_helped_me, name = name.clone(), title = title)
     };
-    let thanks = talk
-        .thread
-        .with(|t| t.received().map(|thanks| thanks.words.to_string()));
+    let thanks = talk.thread.with(|t| t.received().map(|thanks| thanks.words.to_string()));
     let whole = thanks.map_or_else(
         || story.clone(),
         |words| {
@@ -118,10 +96,9 @@ fn Share(talk: Talk) -> impl IntoView {
     let told = Memo::new(move |_| {
         let id = about.id();
         shared.get()
-            || app.acts.with(|all| {
-                all.iter()
-                    .any(|a| a.mine && a.act.of_request.as_ref() == Some(&id))
-            })
+            || app
+                .acts
+                .with(|all| all.iter().any(|a| a.mine && a.act.of_request.as_ref() == Some(&id)))
     });
     let consent = move || help.with(|h| talk.thread.with(|t| h.may_be_told(t)));
     let share = move |_| {
@@ -184,11 +161,5 @@ fn feed_words(talk: Talk) -> Option<Words> {
         .thread
         .with(|t| t.received().map(|thanks| thanks.words.to_string()))
         .unwrap_or_default();
-    fitting([
-        format!(
-            "{title}\n{}",
-            t_string!(i18n, request.tell_thanks, words = thanks)
-        ),
-        title,
-    ])
+    fitting([format!("{title}\n{}", t_string!(i18n, request.tell_thanks, words = thanks)), title])
 }

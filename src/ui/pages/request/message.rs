@@ -36,11 +36,7 @@ fn One(talk: Talk, said: Said) -> impl IntoView {
     let About { i18n, app, .. } = talk.about;
     let own = said.by_helper == talk.i_help();
     let by = move || {
-        if own {
-            t_string!(i18n, request.you).to_owned()
-        } else {
-            talk.other()
-        }
+        if own { t_string!(i18n, request.you).to_owned() } else { talk.other() }
     };
     let (id, at) = (said.id.clone(), said.id.time);
     view! {

@@ -20,9 +20,7 @@ pub fn OfferForm(about: About) -> impl IntoView {
     let About { i18n, app, .. } = about;
     let (message, draft) = drafted(app, &format!("offer {}", about.id()));
     let name = RwSignal::new(
-        app.name
-            .with_untracked(|n| n.as_ref().map(ToString::to_string))
-            .unwrap_or_default(),
+        app.name.with_untracked(|n| n.as_ref().map(ToString::to_string)).unwrap_or_default(),
     );
     let nameless = RwSignal::new(false);
     let busy = RwSignal::new(false);
@@ -47,9 +45,8 @@ pub fn OfferForm(about: About) -> impl IntoView {
             draft.forget().await;
             Ok(offer)
         };
-        about.run(busy, doing, move |_| {
-            app.say(t_string!(i18n, request.offer_saved, name = asker))
-        });
+        about
+            .run(busy, doing, move |_| app.say(t_string!(i18n, request.offer_saved, name = asker)));
     };
     view! {
         <form class="card calm stack" aria-labelledby="offer" novalidate on:submit=submit>
@@ -111,16 +108,11 @@ pub fn MyOffer(about: About) -> impl IntoView {
 fn Waiting(talk: Talk) -> impl IntoView {
     let About { i18n, app, .. } = talk.about;
     let (busy, asking) = (RwSignal::new(false), RwSignal::new(false));
-    let said = move || {
-        talk.thread
-            .with(|t| t.letter.words.as_ref().map(ToString::to_string))
-    };
+    let said = move || talk.thread.with(|t| t.letter.words.as_ref().map(ToString::to_string));
     let take_back = move |()| {
         let offer = talk.offer();
         let doing = async move { app.retract(&offer).await };
-        talk.about.run(busy, doing, move |_| {
-            app.say(t_string!(i18n, request.taken_back))
-        });
+        talk.about.run(busy, doing, move |_| app.say(t_string!(i18n, request.taken_back)));
     };
     view! {
         <section class="card calm stack" aria-labelledby="offered">

@@ -59,9 +59,7 @@ pub fn Private(talk: Talk) -> impl IntoView {
 
 /// "tel:+4230000000": what a phone can dial of what was written (RFC 3966).
 fn dial(phone: &str) -> String {
-    let digits: String = phone
-        .chars()
-        .filter(|c| c.is_ascii_digit() || matches!(c, '+' | '*' | '#'))
-        .collect();
+    let digits: String =
+        phone.chars().filter(|c| c.is_ascii_digit() || matches!(c, '+' | '*' | '#')).collect();
     format!("tel:{digits}")
 }

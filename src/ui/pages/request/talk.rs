@@ -22,11 +22,7 @@ pub fn Together(talk: Talk) -> impl IntoView {
     let ended = move || {
         help.with(|h| {
             h.end.map(|reason| {
-                t_string!(
-                    i18n,
-                    request.ended,
-                    reason = words::close_reason(i18n, reason)
-                )
+                t_string!(i18n, request.ended, reason = words::close_reason(i18n, reason))
             })
         })
     };
@@ -66,9 +62,7 @@ fn NextStep(talk: Talk) -> impl IntoView {
                 app.confirm_done(&id, &offer).await
             }
         };
-        about.run(finishing, doing, move |()| {
-            app.say(t_string!(i18n, request.done_saved))
-        });
+        about.run(finishing, doing, move |()| app.say(t_string!(i18n, request.done_saved)));
     };
     let may_set_out = Memo::new(move |_| talk.thread.with(|t| t.may_set_out()));
     let i_said = Memo::new(move |_| talk.thread.with(|t| t.i_said_done()));
@@ -80,16 +74,13 @@ fn NextStep(talk: Talk) -> impl IntoView {
         }
     };
     let state = move || {
-        let (under_way, half) = talk
-            .thread
-            .with(|t| (t.under_way, t.helper_done || t.requester_done));
+        let (under_way, half) =
+            talk.thread.with(|t| (t.under_way, t.helper_done || t.requester_done));
         match (talk.i_help(), i_said.get(), half, under_way) {
             (_, true, ..) => Some(t_string!(i18n, request.i_said_done, name = talk.other())),
-            (_, false, true, _) => Some(t_string!(
-                i18n,
-                request.other_said_done,
-                name = talk.other()
-            )),
+            (_, false, true, _) => {
+                Some(t_string!(i18n, request.other_said_done, name = talk.other()))
+            }
             (false, _, _, true) => Some(t_string!(i18n, request.other_on_way, name = talk.other())),
             (true, _, _, true) => Some(t_string!(i18n, request.i_am_on_way, name = talk.other())),
             _ => None,

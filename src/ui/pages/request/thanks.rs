@@ -15,8 +15,7 @@ use leptos::prelude::*;
 pub fn Received(talk: Talk) -> impl IntoView {
     let i18n = talk.about.i18n;
     let words = Memo::new(move |_| {
-        talk.thread
-            .with(|t| t.received().map(|thanks| thanks.words.to_string()))
+        talk.thread.with(|t| t.received().map(|thanks| thanks.words.to_string()))
     });
     move || {
         words.get().map(|words| {
@@ -36,11 +35,8 @@ pub fn SayThanks(talk: Talk) -> impl IntoView {
     let about = talk.about;
     let About { i18n, app, .. } = about;
     let (text, draft) = drafted(app, &format!("thanks {}", talk.offer()));
-    let (may_tell, empty, busy) = (
-        RwSignal::new(false),
-        RwSignal::new(false),
-        RwSignal::new(false),
-    );
+    let (may_tell, empty, busy) =
+        (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     // Several helpers, several forms on one page.
     let ids = talk.ids(["thanks", "thanks-words", "thanks-hint", "thanks-error"]);
     let [heading, field, hint, error] = ids.get_value();
@@ -54,19 +50,14 @@ pub fn SayThanks(talk: Talk) -> impl IntoView {
             return;
         };
         empty.set(false);
-        let note = Note::Thanks {
-            words,
-            may_tell: may_tell.get_untracked(),
-        };
+        let note = Note::Thanks { words, may_tell: may_tell.get_untracked() };
         let (draft, sending) = (draft.clone(), talk.send(note));
         let doing = async move {
             let sent = sending.await?;
             draft.forget().await;
             Ok(sent)
         };
-        about.run(busy, doing, move |_| {
-            app.say(t_string!(i18n, request.thanks_saved))
-        });
+        about.run(busy, doing, move |_| app.say(t_string!(i18n, request.thanks_saved)));
     };
     let label = move || {
         if talk.i_help() {

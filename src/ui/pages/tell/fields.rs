@@ -85,19 +85,14 @@ pub fn Where(i18n: Texts, form: Form) -> impl IntoView {
     let chosen = Memo::new(move |_| form.now.with(|t| t.place.clone()));
     let mine = move || {
         app.viewer.get().map(|cell| {
-            let text = t_string!(
-                i18n,
-                feed.tell_my_area,
-                area = words::area(i18n, app, Some(&cell))
-            );
+            let text =
+                t_string!(i18n, feed.tell_my_area, area = words::area(i18n, app, Some(&cell)));
             place_option(chosen, format!("{cell}/"), text)
         })
     };
     let places = Memo::new(move |_| {
         let mut places: Vec<(String, String)> = app.places.with(|all| {
-            all.iter()
-                .map(|p| (p.name.clone(), format!("{}/{}", p.cell(), p.name)))
-                .collect()
+            all.iter().map(|p| (p.name.clone(), format!("{}/{}", p.cell(), p.name))).collect()
         });
         places.sort_by_cached_key(|(name, _)| fold_text(name));
         places.dedup();

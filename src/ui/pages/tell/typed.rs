@@ -33,29 +33,21 @@ where
         let now = RwSignal::new(T::default());
         let earlier = draft.clone();
         spawn_local(async move {
-            let kept = earlier
-                .read()
-                .await
-                .and_then(|json| serde_json::from_str(&json).ok());
+            let kept = earlier.read().await.and_then(|json| serde_json::from_str(&json).ok());
             if let Some(kept) = kept
                 && now.try_with_untracked(|typed| *typed == T::default()) == Some(true)
             {
                 now.try_set(kept);
             }
         });
-        Self {
-            now,
-            draft: StoredValue::new_local(draft),
-        }
+        Self { now, draft: StoredValue::new_local(draft) }
     }
 
     /// Changes a field and keeps the draft.
     pub fn change(self, change: impl FnOnce(&mut T)) {
         self.now.update(change);
         let json = self.now.with_untracked(|typed| {
-            (*typed != T::default())
-                .then(|| serde_json::to_string(typed).ok())
-                .flatten()
+            (*typed != T::default()).then(|| serde_json::to_string(typed).ok()).flatten()
         });
         self.draft.with_value(|draft| draft.keep(json));
     }

@@ -15,13 +15,7 @@ pub fn Offers(i18n: Texts) -> impl IntoView {
         app.requests.with(|all| {
             asked(all, now)
                 .into_iter()
-                .map(|h| {
-                    (
-                        h.id.to_string(),
-                        h.request.title.to_string(),
-                        offers_to_read(h, now),
-                    )
-                })
+                .map(|h| (h.id.to_string(), h.request.title.to_string(), offers_to_read(h, now)))
                 .filter(|(_, _, offers)| *offers > 0)
                 .collect::<Vec<_>>()
         })
@@ -53,8 +47,7 @@ pub fn Journal(i18n: Texts) -> impl IntoView {
     let app = App::here();
     let quiet = Memo::new(move |_| {
         let today = app.today();
-        app.entries
-            .with(|all| all.iter().all(|entry| entry.day != today))
+        app.entries.with(|all| all.iter().all(|entry| entry.day != today))
     });
     view! {
         <Show when=move || quiet.get()>

@@ -34,10 +34,7 @@ impl Clock {
         let end = self.now.get() + ms;
         loop {
             self.alarms.borrow_mut().clear();
-            let ended = future
-                .as_mut()
-                .poll(&mut Context::from_waker(Waker::noop()))
-                .is_ready();
+            let ended = future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_ready();
             assert!(!ended, "the loop never ends by itself");
             let next = self.alarms.borrow().first().copied().unwrap_or(u64::MAX);
             self.now.set(next.min(end));

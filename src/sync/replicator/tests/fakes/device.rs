@@ -43,9 +43,7 @@ impl Device {
 
     /// A person writes something here.
     pub fn write(&self, record: &Envelope) {
-        self.records
-            .borrow_mut()
-            .insert(record.id.clone(), record.clone());
+        self.records.borrow_mut().insert(record.id.clone(), record.clone());
         self.outbox.borrow_mut().insert(record.id.clone());
         self.wake.ring();
     }
@@ -55,11 +53,7 @@ impl Device {
     }
 
     pub fn last_status(&self) -> Status {
-        self.statuses
-            .borrow()
-            .last()
-            .cloned()
-            .expect("a status was shown")
+        self.statuses.borrow().last().cloned().expect("a status was shown")
     }
 
     /// What was waited for, in order.
@@ -95,13 +89,7 @@ impl Desk for Device {
 
     async fn outbox(&self, limit: usize) -> Result<Vec<Envelope>, String> {
         let records = self.records.borrow();
-        Ok(self
-            .outbox
-            .borrow()
-            .iter()
-            .take(limit)
-            .map(|id| records[id].clone())
-            .collect())
+        Ok(self.outbox.borrow().iter().take(limit).map(|id| records[id].clone()).collect())
     }
 
     async fn sent(&self, ids: &[String], refused: &[Refused]) -> Result<(), String> {
@@ -113,9 +101,7 @@ impl Desk for Device {
 
     async fn everything(&self, after: Option<&str>, limit: usize) -> Result<Vec<Envelope>, String> {
         let records = self.records.borrow();
-        let rest = records
-            .iter()
-            .filter(|(id, _)| after.is_none_or(|after| id.as_str() > after));
+        let rest = records.iter().filter(|(id, _)| after.is_none_or(|after| id.as_str() > after));
         Ok(rest.take(limit).map(|(_, record)| record.clone()).collect())
     }
 
@@ -129,11 +115,7 @@ impl Desk for Device {
 
     fn random(&self) -> f64 {
         // Any sequence in 0..1 that does not repeat soon.
-        let next = self
-            .random
-            .get()
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
+        let next = self.random.get().wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         self.random.set(next);
         (next >> 11) as f64 / (1_u64 << 53) as f64
     }

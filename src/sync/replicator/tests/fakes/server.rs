@@ -35,22 +35,11 @@ impl Database {
             return;
         }
         self.seq += 1;
-        self.docs.insert(
-            self.seq,
-            Doc {
-                id: id.into(),
-                rev: rev.into(),
-                body,
-            },
-        );
+        self.docs.insert(self.seq, Doc { id: id.into(), rev: rev.into(), body });
     }
 
     pub fn put(&mut self, record: &Envelope) {
-        self.write(
-            &record.id,
-            &record.revision(0),
-            Some(to_raw_value(record).unwrap()),
-        );
+        self.write(&record.id, &record.revision(0), Some(to_raw_value(record).unwrap()));
     }
 
     pub fn holds(&self, id: &str, rev: &str) -> bool {
@@ -105,44 +94,28 @@ impl Server {
     }
 
     pub fn with<T>(&self, work: impl FnOnce(&mut Database) -> T) -> T {
-        work(
-            self.database
-                .borrow_mut()
-                .as_mut()
-                .expect("the database is there"),
-        )
+        work(self.database.borrow_mut().as_mut().expect("the database is there"))
     }
 
     pub fn fail(&self, operation: &'static str, after_ms: u64, why: SyncError) {
-        self.faults
-            .borrow_mut()
-            .push_back((operation, 0, after_ms, why));
+        self.faults.borrow_mut().push_back((operation, 0, after_ms, why));
     }
 
     pub fn fail_after(&self, operation: &'static str, calls: usize, why: SyncError) {
-        self.faults
-            .borrow_mut()
-            .push_back((operation, calls, 0, why));
+        self.faults.borrow_mut().push_back((operation, calls, 0, why));
     }
 
     /// The calls of these operations, without times.
     pub fn calls(&self, operations: &[&str]) -> Vec<String> {
         let log = self.log.borrow();
         let wanted = |call: &&String| operations.iter().any(|name| call.starts_with(name));
-        log.iter()
-            .map(|(_, call)| call)
-            .filter(wanted)
-            .cloned()
-            .collect()
+        log.iter().map(|(_, call)| call).filter(wanted).cloned().collect()
     }
 
     /// When these operations were called, in milliseconds since the start.
     pub fn times(&self, operation: &str) -> Vec<u64> {
         let log = self.log.borrow();
-        log.iter()
-            .filter(|(_, call)| call.starts_with(operation))
-            .map(|(at, _)| *at)
-            .collect()
+        log.iter().filter(|(_, call)| call.starts_with(operation)).map(|(at, _)| *at).collect()
     }
 
     async fn enter(&self, operation: &str, detail: impl ToString) -> Result<(), SyncError> {
@@ -160,9 +133,7 @@ impl Server {
             }
         };
         if let Some((_, _, after, why)) = fault {
-            self.clock
-                .until(self.clock.now().saturating_add(after))
-                .await;
+            self.clock.until(self.clock.now().saturating_add(after)).await;
             return Err(why);
         }
         if self.database.borrow().is_none() && operation != "create" {
@@ -175,10 +146,7 @@ impl Server {
 impl Backend for Server {
     async fn info(&self) -> Result<Info, SyncError> {
         self.enter("info", "").await?;
-        Ok(self.with(|db| Info {
-            update_seq: db.seq.to_string(),
-            doc_count: db.docs.len() as u64,
-        }))
+        Ok(self.with(|db| Info { update_seq: db.seq.to_string(), doc_count: db.docs.len() as u64 }))
     }
 
     async fn create(&self) -> Result<(), SyncError> {
@@ -193,55 +161,32 @@ impl Backend for Server {
         limit: u32,
         wait: Option<u64>,
     ) -> Result<Changes, SyncError> {
-        let operation = if wait.is_some() {
-            "longpoll"
-        } else {
-            "changes"
-        };
+        let operation = if wait.is_some() { "longpoll" } else { "changes" };
         self.enter(operation, since.unwrap_or("-")).await?;
-        let from = since
-            .map_or(Ok(0), str::parse::<u64>)
-            .map_err(|_| SyncError::Server(400))?;
-        let from = if self.repeats.get() {
-            from.saturating_sub(1)
-        } else {
-            from
-        };
+        let from = since.map_or(Ok(0), str::parse::<u64>).map_err(|_| SyncError::Server(400))?;
+        let from = if self.repeats.get() { from.saturating_sub(1) } else { from };
         let deadline = self.clock.now() + wait.filter(|_| self.has_longpoll.get()).unwrap_or(0);
         let timeout = pin!(self.clock.until(deadline));
-        let change = poll_fn(
-            |_| match self.database.borrow().as_ref().map(|db| db.seq > from) {
-                Some(false) => Poll::Pending,
-                _ => Poll::Ready(()),
-            },
-        );
+        let change = poll_fn(|_| match self.database.borrow().as_ref().map(|db| db.seq > from) {
+            Some(false) => Poll::Pending,
+            _ => Poll::Ready(()),
+        });
         futures::future::select(pin!(change), timeout).await;
         let database = self.database.borrow();
         let Some(db) = database.as_ref() else {
             return Err(SyncError::Cut);
         };
-        let rows = db
-            .docs
-            .range(from + 1..)
-            .take(limit as usize)
-            .map(|(seq, doc)| Row {
-                id: doc.id.clone(),
-                seq: Some(seq.to_string()),
-                deleted: doc.body.is_none(),
-                revs: vec![doc.rev.clone()],
-                doc: doc.body.clone(),
-            });
+        let rows = db.docs.range(from + 1..).take(limit as usize).map(|(seq, doc)| Row {
+            id: doc.id.clone(),
+            seq: Some(seq.to_string()),
+            deleted: doc.body.is_none(),
+            revs: vec![doc.rev.clone()],
+            doc: doc.body.clone(),
+        });
         let rows: Vec<Row> = rows.collect();
-        let last = rows
-            .last()
-            .and_then(|row| row.seq.clone())
-            .unwrap_or(from.to_string());
+        let last = rows.last().and_then(|row| row.seq.clone()).unwrap_or(from.to_string());
         let pending = db.docs.range(last.parse::<u64>().unwrap() + 1..).count() as u64;
-        Ok(Changes {
-            rows,
-            last_seq: last,
-            pending: Some(pending),
-        })
+        Ok(Changes { rows, last_seq: last, pending: Some(pending) })
     }
 
     async fn push(&self, docs: &[Outgoing]) -> Result<Vec<Refusal>, SyncError> {
@@ -260,21 +205,14 @@ impl Backend for Server {
         });
         Ok(no
             .iter()
-            .map(|(doc, _)| Refusal {
-                id: doc.id.clone(),
-                why: "forbidden".into(),
-            })
+            .map(|(doc, _)| Refusal { id: doc.id.clone(), why: "forbidden".into() })
             .collect())
     }
 
     async fn missing(&self, revisions: &[(String, String)]) -> Result<Vec<String>, SyncError> {
         self.enter("missing", revisions.len()).await?;
         let lacks = |(id, rev): &&(String, String)| !self.with(|db| db.holds(id, rev));
-        Ok(revisions
-            .iter()
-            .filter(lacks)
-            .map(|(id, _)| id.clone())
-            .collect())
+        Ok(revisions.iter().filter(lacks).map(|(id, _)| id.clone()).collect())
     }
 
     async fn get_local(&self, id: &str) -> Result<Option<RemoteCheckpoint>, SyncError> {
@@ -283,8 +221,7 @@ impl Backend for Server {
     }
 
     async fn put_local(&self, id: &str, checkpoint: &RemoteCheckpoint) -> Result<(), SyncError> {
-        self.enter("put_local", checkpoint.since.as_deref().unwrap_or("-"))
-            .await?;
+        self.enter("put_local", checkpoint.since.as_deref().unwrap_or("-")).await?;
         if self.read_only.get() {
             return Err(SyncError::Denied);
         }
