@@ -11,10 +11,11 @@ const folder = process.argv[2] ?? fileURLToPath(new URL('../docs/screenshots/', 
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
 const places = { today: '/', help: '/help', ask: '/help/ask', feed: '/feed', tell: '/feed/new', journal: '/journal', me: '/me' };
 
-/** The map's ground is painted and no longer fading in. */
+/** The map's ground is painted and no longer fading in, and the sync is at rest. */
 function painted() {
   const tiles = [...document.querySelectorAll('canvas.leaflet-tile')];
-  return tiles.length > 0 && tiles.every((tile) => ['', '1'].includes(tile.style.opacity));
+  const shown = (tile) => tile.classList.contains('leaflet-tile-loaded') && getComputedStyle(tile).opacity === '1';
+  return tiles.length > 0 && tiles.every(shown) && document.querySelector('.sync')?.dataset.state === 'ok';
 }
 
 const world = await startWorld({ demo: true });

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// How many categories are shown before "More".
-const FIRST: usize = 6;
+const FIRST: usize = 5;
 /// "I have 15 minutes", and the way there.
 const QUICK_MINUTES: u16 = 20;
 
