@@ -68,6 +68,17 @@ fn rooms_call_only_whom_they_may() {
     }
 }
 
+/// Rooms are named one by one, so that the check above sees each of them.
+#[test]
+fn no_room_hides_in_a_group() {
+    for (room, _) in ARROWS {
+        for (path, text) in room_files(room) {
+            let hidden = code(&text).find(|line| line.contains("crate::{"));
+            assert_eq!(hidden, None, "{}", path.display());
+        }
+    }
+}
+
 #[test]
 fn the_domain_knows_no_browser_no_clock_no_network_no_leptos() {
     for (path, text) in room_files("domain") {

@@ -24,6 +24,9 @@ pub struct Filter {
     pub words: String,
 }
 
+/// "I have 15 minutes."
+pub const QUICK_MINUTES: u16 = 15;
+
 /// How rows are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {

@@ -182,11 +182,6 @@ impl MapHandle {
         self.call("showPick", &value);
     }
 
-    /// Moves the view so that all of this is in it: south, west, north, east.
-    pub fn fit(&self, edges: [f64; 4]) {
-        self.call("fit", &numbers(&edges));
-    }
-
     /// Light or dark.
     pub fn set_theme(&self, dark: bool) {
         self.call("setTheme", &theme(dark));

@@ -62,7 +62,7 @@ fn rows_are_filtered_by_category_distance_minutes_and_words() {
     assert_eq!(shown(Filter::default()), [3, 2, 1]);
     assert_eq!(shown(Filter { categories: vec![Category::Garden], ..Filter::default() }), [2]);
     assert_eq!(shown(Filter { within_km: Some(5), ..Filter::default() }), [3, 1]);
-    assert_eq!(shown(Filter { at_most_minutes: Some(15), ..Filter::default() }), [1]);
+    assert_eq!(shown(Filter { at_most_minutes: Some(QUICK_MINUTES), ..Filter::default() }), [1]);
     assert_eq!(shown(Filter { words: "uber".into(), ..Filter::default() }), [3, 2, 1]);
     assert_eq!(shown(Filter { words: "tram".into(), ..Filter::default() }), [] as [u64; 0]);
 }

@@ -9,7 +9,7 @@ use crate::domain::act::Act;
 use crate::domain::body::{Body, Close, Retract, SealedAbout};
 use crate::domain::bytes::SealKey;
 use crate::domain::cell::Cell;
-use crate::domain::community::{Community, Profile};
+use crate::domain::community::Community;
 use crate::domain::help::Help;
 use crate::domain::id::{Place, RecordId};
 use crate::domain::letter::{AcceptLetter, Details, Letter, Note, NoteLetter, OfferLetter};
@@ -214,15 +214,6 @@ impl<S: Store> Book<S> {
         };
         let body = Body::Retract(Retract { re: id.clone() });
         self.write(&signer, id.place.clone(), now, fact.expires, body, None, None).await
-    }
-
-    /// Says how one wants to be called in this community.
-    ///
-    /// # Errors
-    /// [`ActionError::Store`].
-    pub async fn introduce(&self, name: Name, now: Millis) -> Result<RecordId, ActionError> {
-        let body = Body::Profile(Profile { name });
-        self.write(&self.me, Place::Anywhere, now, now.plus(365 * DAY), body, None, None).await
     }
 
     /// Describes the community; believed only from its root key.

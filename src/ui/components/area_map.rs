@@ -12,24 +12,20 @@ use crate::ui::words;
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::cell::RefCell;
-use std::rc::Rc;
 
 /// A map on the page: nothing until its code has arrived, gone when the page is left.
 #[derive(Clone, Copy)]
 struct Drawn {
-    handle: StoredValue<Handle, LocalStorage>,
+    map: StoredValue<Option<MapHandle>, LocalStorage>,
     here: RwSignal<bool>,
 }
-
-type Handle = Rc<RefCell<Option<MapHandle>>>;
 
 impl Drawn {
     /// Draws now, and again whenever what `act` reads changes.
     fn draw(self, act: impl Fn(&MapHandle) + 'static) {
         Effect::new(move |_| {
             if self.here.get() {
-                self.handle.try_with_value(|handle| handle.borrow().as_ref().map(&act));
+                self.map.try_with_value(|map| map.as_ref().map(&act));
             }
         });
     }
@@ -77,8 +73,8 @@ fn start(
     make: impl Fn() -> (Beginning, Calls) + 'static,
 ) -> Drawn {
     let app = App::here();
-    let drawn = Drawn { handle: StoredValue::new_local(Rc::default()), here: RwSignal::new(false) };
-    on_cleanup(move || drawn.handle.dispose());
+    let drawn = Drawn { map: StoredValue::new_local(None), here: RwSignal::new(false) };
+    on_cleanup(move || drawn.map.dispose());
     Effect::new(move |_| {
         let Some(element) = node.get() else { return };
         let (beginning, calls) = untrack(&make);
@@ -87,7 +83,7 @@ fn start(
             match MapHandle::start(element, page::base_url(), beginning, calls).await {
                 // The page may have been left while the map's code was on its way.
                 Ok(map) => {
-                    drawn.handle.try_with_value(|handle| *handle.borrow_mut() = Some(map));
+                    drawn.map.try_update_value(|slot| *slot = Some(map));
                     drawn.here.try_set(true);
                 }
                 Err(_) => app.warn(t_string!(i18n, help.map_missing)),

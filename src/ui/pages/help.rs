@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use rows::Rows;
 use std::sync::Arc;
 
-/// What the person chose to see. Kept while the app is open, so that coming back shows the same.
+/// What the person chose to see; it begins anew whenever the page is opened.
 #[derive(Clone, Copy)]
 pub struct Looking {
     filter: RwSignal<Filter>,

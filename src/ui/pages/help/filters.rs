@@ -3,7 +3,7 @@
 use super::Looking;
 use crate::domain::cell::{BANDS_KM, Cell};
 use crate::domain::request::{CATEGORIES, Category};
-use crate::domain::view::Order;
+use crate::domain::view::{Order, QUICK_MINUTES};
 use crate::i18n::t_string;
 use crate::state::live::App;
 use crate::ui::components::icon::Icon;
@@ -14,8 +14,6 @@ use leptos::task::spawn_local;
 
 /// How many categories are shown before "More".
 const FIRST: usize = 5;
-/// "I have 15 minutes", and the way there.
-const QUICK_MINUTES: u16 = 20;
 
 /// The filter's form.
 #[component]
