@@ -27,9 +27,11 @@ try {
       await page.goto('/me');
       await page.getByRole('textbox').first().fill('Anna');
       await page.getByRole('textbox').first().blur();
+      await page.getByText('Saved.', { exact: true }).waitFor();
       await page.goto('/journal');
       await page.getByRole('textbox').first().fill('Herbert rang twice to say he got home. Nobody has thanked me like that for driving eleven minutes.');
       await page.getByRole('button', { name: 'Keep it' }).click();
+      await page.getByText('Saved in your journal').waitFor();
       await page.goto('/help');
       await page.locator('.row').first().waitFor();
       for (const [name, address] of Object.entries(places)) {
