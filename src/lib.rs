@@ -6,10 +6,13 @@
 //! | [`crypto`] | identity keys, signing and verifying, sealing to one reader | `domain` |
 //! | [`store`] | the `Store` trait, IndexedDB, memory | `domain`, `platform` |
 //! | [`sync`] | the replicator, the `Backend` trait, CouchDB over reqwest | `domain` |
-//! | `platform` | every use of web-sys and js-sys: clock, storage events, the map's glue | nothing |
-//! | `state` | live views over the store as signals, and actions: where UI meets store and sync | all below it |
+//! | `platform` | every use of web-sys and js-sys: clock, tabs, the sync's worker, the map's glue | nothing |
+//! | `state` | live views over the store as signals, and actions; the program that syncs | all below it |
 //! | `ui` | shell, pages, components; views only | `state`, `domain`, `platform`; the words of errors of `store` and `sync` |
 //! | `i18n` | typed messages | nothing |
+//!
+//! Two programs are made of it: the page's (`src/main.rs`), and the one that syncs beside it (`src/bin/sync.rs`).
+//! The page's links neither reqwest nor the replicator.
 //!
 //! `tests/house.rs` asserts these arrows from the sources.
 

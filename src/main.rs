@@ -1,4 +1,4 @@
-//! The app's entry: shows a plain page if it ever panics, then mounts.
+//! The page's entry.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

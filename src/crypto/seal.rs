@@ -11,8 +11,6 @@ use crate::domain::fact::Fact;
 use crate::domain::id::RecordId;
 use crate::domain::letter::Letter;
 use crate::domain::record::sealing_info;
-use getrandom::SysRng;
-use getrandom::rand_core::UnwrapErr;
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
@@ -115,7 +113,7 @@ pub fn seal(
             &info,
             &pad(&json),
             b"",
-            &mut UnwrapErr(SysRng),
+            &mut super::Random,
         )
         .map_err(|_| BadKey)?;
     Ok(Sealed([&encapped.to_bytes()[..], &ciphertext].concat()))

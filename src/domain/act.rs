@@ -1,11 +1,13 @@
 //! Acts of kindness: what is told in the feed.
 
+use super::amend::amended;
+use super::attachment::Attachment;
 use super::body::Body;
 use super::bytes::AuthorKey;
 use super::fact::{Fact, retracted};
 use super::id::RecordId;
 use super::request::Category;
-use super::text::{Name, Words};
+use super::text::{Name, Words, is_tag};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -48,6 +50,17 @@ pub struct Act {
     /// The request it came from, where both wanted it told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of_request: Option<RecordId>,
+    /// A photo, carried beside the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<Attachment>,
+}
+
+impl Act {
+    /// The shape every client insists on beyond what the types already say.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.lang.as_deref().is_none_or(is_tag)
+    }
 }
 
 /// A cheer: one of a small set, never counted as a score.
@@ -86,16 +99,17 @@ pub fn beginning(words: &Words) -> String {
     format!("{}…", line[..cut].trim_end_matches([',', ';', ':', '.', ' ']))
 }
 
-/// Folds facts into the feed, newest first. Only the teller takes an act back; an act whose source
-/// is missing stands by itself.
+/// Folds facts into the feed, newest first. Only the teller takes an act back or amends it; an act
+/// whose source is missing stands by itself.
 #[must_use]
 pub fn fold<'a>(facts: impl IntoIterator<Item = &'a Fact>, me: &AuthorKey) -> Vec<Told> {
     let facts: BTreeMap<&RecordId, &Fact> = facts.into_iter().map(|f| (&f.id, f)).collect();
     let retracted = retracted(facts.values().copied());
+    let anew = amended(facts.values().copied());
     let acts: BTreeMap<&RecordId, (&Fact, &Act)> = facts
         .iter()
         .filter(|(id, _)| !retracted.contains(*id))
-        .filter_map(|(id, fact)| match &fact.body {
+        .filter_map(|(id, fact)| match anew.get(*id).map_or(&fact.body, |a| &a.body) {
             Body::Act(act) => Some((*id, (*fact, act.as_ref()))),
             _ => None,
         })
@@ -148,6 +162,7 @@ mod tests {
             name: None,
             inspired_by: inspired_by.map(|n| id("act", n)),
             of_request: None,
+            photo: None,
         };
         Fact { id: id("act", n), author, expires: Millis(999), body: Body::Act(Box::new(act)) }
     }

@@ -24,7 +24,7 @@ pub struct Help {
     pub id: RecordId,
     /// The key that speaks for the requester about this request.
     pub author: AuthorKey,
-    /// What is asked.
+    /// What is asked, as the author last amended it.
     pub request: Request,
     /// When it dies.
     pub expires: Millis,
@@ -38,7 +38,7 @@ pub struct Help {
     pub end: Option<CloseReason>,
     /// The threads this device takes part in: every offer for the requester, one's own for a helper.
     pub threads: Vec<Thread>,
-    /// The request's own records: itself, and what ended it.
+    /// The request's own records: itself, its amendment, and what ended it.
     pub ids: Vec<RecordId>,
 }
 

@@ -4,7 +4,9 @@
 //! so that every rule here is tested natively and every replica answers alike.
 
 pub mod act;
+pub mod amend;
 pub mod asking;
+pub mod attachment;
 pub mod body;
 pub mod bytes;
 pub mod caution;
@@ -17,8 +19,11 @@ pub mod id;
 pub mod journal;
 pub mod letter;
 pub mod places;
+#[cfg(test)]
+pub(crate) mod props;
 pub mod record;
 pub mod request;
 pub mod text;
 pub mod time;
+pub mod tombstone;
 pub mod view;

@@ -1,8 +1,9 @@
 //! What a person asks for: the public part of a request.
 
 use super::bytes::SealKey;
+use super::id::RecordId;
 use super::letter::Binding;
-use super::text::{Line, Words};
+use super::text::{Line, Words, is_tag};
 use super::time::{DAY, LocalDay, Millis};
 use serde::{Deserialize, Serialize};
 
@@ -183,6 +184,9 @@ pub struct Request {
     /// Who asks, where the person chose to say so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Binding>,
+    /// The request this one was posted for anew, in another area.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<RecordId>,
 }
 
 /// Why a request came to its end.
@@ -217,7 +221,8 @@ impl Request {
     pub fn is_sound(&self) -> bool {
         (1..=50).contains(&self.helpers)
             && (1..=24 * 60).contains(&self.minutes)
-            && self.lang.as_deref().is_none_or(|l| l.len() <= 35 && l.is_ascii())
+            && self.lang.as_deref().is_none_or(is_tag)
+            && self.when.day.is_none_or(LocalDay::is_sound)
     }
 }
 

@@ -78,6 +78,11 @@ impl<const MAX: usize> Text<MAX> {
     }
 }
 
+/// Whether a text can be a language tag (BCP 47): short and plain. Browsers judge the rest.
+pub(super) fn is_tag(text: &str) -> bool {
+    text.len() <= 35 && text.is_ascii()
+}
+
 fn is_hidden(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')

@@ -22,6 +22,9 @@ pub const DAY: u64 = 24 * HOUR;
 /// Digits of a stamp inside an id: enough until the year 2286, fixed so that ids sort by time.
 pub const STAMP_DIGITS: usize = 13;
 const STAMP_LIMIT: u64 = 10_u64.pow(STAMP_DIGITS as u32);
+/// The latest moment a stamp takes from a clock: a century before the last stamp, so that after a
+/// clock that ran wild there is room for three million million records more.
+const CLOCK_LIMIT: u64 = STAMP_LIMIT - 36_525 * DAY;
 
 impl Millis {
     /// This moment moved on by `millis`.
@@ -37,11 +40,20 @@ impl Millis {
     }
 }
 
-/// The next stamp of one author: never equal to or before the last one, whatever the clock does
-/// (a hybrid logical clock whose logical part is the millisecond itself).
+/// The next stamp of one author: a hybrid logical clock (Kulkarni et al. 2014) whose logical part is
+/// the millisecond itself.
+///
+/// `last` is the newest stamp among the author's own records this device knows, made here or on
+/// another device of theirs. The new one is later than all of these, whatever the clock `now` says:
+/// so what an author wrote knowing of their earlier records comes after them. Two devices that do not
+/// know of each other may make equal stamps; the ids then differ in their tags and decide.
+///
+/// A clock far ahead takes the author's stamps with it, and they go on from there by single
+/// milliseconds until true time has caught up. Only `last` at the very end of the thirteen digits,
+/// which no clock can bring about, makes it stand still.
 #[must_use]
 pub fn next_stamp(now: Millis, last: Millis) -> Millis {
-    Millis(now.0.max(last.0 + 1).min(STAMP_LIMIT - 1))
+    Millis(now.0.min(CLOCK_LIMIT).max(last.0.saturating_add(1)).min(STAMP_LIMIT - 1))
 }
 
 /// A stamp as the thirteen digits used in ids.
@@ -75,13 +87,20 @@ impl LocalDay {
     /// The number of days from `earlier` to `self`; negative where `earlier` is later.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> i64 {
-        self.0 - earlier.0
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// Whether the day is one a browser's calendar has (ECMA-262, "Time Values and Time Range"), so
+    /// that it can be shown and no sum over it runs out of numbers.
+    #[must_use]
+    pub fn is_sound(self) -> bool {
+        (-100_000_000..=100_000_000).contains(&self.0)
     }
 
     /// Noon UTC of this day: a moment every time zone but the farthest shows as this date.
     #[must_use]
     pub fn noon(self) -> Millis {
-        Millis((self.0.max(0) as u64) * DAY + DAY / 2)
+        Millis((self.0.max(0) as u64).saturating_mul(DAY).saturating_add(DAY / 2))
     }
 }
 
@@ -102,10 +121,62 @@ mod tests {
             }
         }
 
+        /// Two devices of one author write and look at each other's records in any order, each by a
+        /// clock of its own: whatever one writes comes after all it knew of.
+        #[test]
+        fn what_an_author_wrote_knowingly_comes_after(
+            steps in proptest::collection::vec((any::<bool>(), any::<bool>(), any::<u64>()), 1..60),
+        ) {
+            let mut newest = [Millis(0); 2];
+            let mut written: [Vec<Millis>; 2] = Default::default();
+            for (device, looks, clock) in steps {
+                let (here, there) = (usize::from(device), usize::from(!device));
+                if looks {
+                    newest[here] = newest[here].max(newest[there]);
+                    let theirs = written[there].clone();
+                    written[here].extend(theirs);
+                } else {
+                    let stamp = next_stamp(Millis(clock), newest[here]);
+                    prop_assert!(written[here].iter().all(|known| stamp > *known));
+                    prop_assert!(stamp_text(stamp).len() == STAMP_DIGITS);
+                    newest[here] = stamp;
+                    written[here].push(stamp);
+                }
+            }
+        }
+
         #[test]
         fn a_stamp_is_read_as_it_was_written(at in 0..STAMP_LIMIT) {
             prop_assert_eq!(parse_stamp(&stamp_text(Millis(at))), Some(Millis(at)));
         }
+    }
+
+    #[test]
+    fn a_clock_a_year_ahead_is_caught_up_with() {
+        let now = Millis(1_700_000_000_000);
+        let wild = next_stamp(now.plus(365 * DAY), now);
+        assert_eq!(wild, now.plus(365 * DAY));
+        let next = next_stamp(now, wild);
+        assert_eq!(next, wild.plus(1));
+        assert_eq!(next_stamp(wild.plus(DAY), next), wild.plus(DAY));
+    }
+
+    #[test]
+    fn no_clock_takes_the_last_stamps() {
+        let wild = next_stamp(Millis(u64::MAX), Millis(0));
+        assert_eq!(next_stamp(Millis(u64::MAX), wild), wild.plus(1));
+        assert!(STAMP_LIMIT - wild.0 > 1_000_000_000_000);
+    }
+
+    #[test]
+    fn days_out_of_reach_are_told_apart_and_break_no_sum() {
+        for (day, sound) in
+            [(-100_000_000, true), (100_000_000, true), (100_000_001, false), (i64::MIN, false)]
+        {
+            assert_eq!(LocalDay(day).is_sound(), sound, "{day}");
+        }
+        assert_eq!(LocalDay(i64::MIN).days_since(LocalDay(1)), i64::MIN);
+        assert_eq!(LocalDay(i64::MAX).noon(), Millis(u64::MAX));
     }
 
     #[test]

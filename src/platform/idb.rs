@@ -208,6 +208,16 @@ impl Connection {
         Ok(pairs.filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?))).collect())
     }
 
+    /// All keys, in IndexedDB's order.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn keys(&self, store: &str) -> Result<Vec<String>, Fault> {
+        let keys = self.reading(store)?.get_all_keys().map_err(fault)?;
+        let keys: Array = result_of(keys).await?.unchecked_into();
+        Ok(keys.iter().filter_map(|key| key.as_string()).collect())
+    }
+
     fn reading(&self, store: &str) -> Result<IdbObjectStore, Fault> {
         let transaction = self.database.transaction_with_str(store).map_err(fault)?;
         transaction.object_store(store).map_err(fault)

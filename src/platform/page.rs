@@ -132,6 +132,37 @@ pub async fn persist() -> bool {
     wasm_bindgen_futures::JsFuture::from(promise).await.is_ok_and(|granted| granted.is_truthy())
 }
 
+/// Sets a User Timing mark, for benchmarks and the browser's own tools.
+pub fn mark(name: &str) {
+    if let Some(performance) = web_sys::window().and_then(|window| window.performance()) {
+        let _ = performance.mark(name);
+    }
+}
+
+/// Sets a User Timing mark that tells how many records the page knows.
+pub fn mark_records(name: &str, records: usize) {
+    let (options, detail) = (js_sys::Object::new(), js_sys::Object::new());
+    let put = |object: &js_sys::Object, key: &str, value: &JsValue| {
+        js_sys::Reflect::set(object, &key.into(), value)
+    };
+    let told = put(&detail, "records", &(records as f64).into())
+        .and_then(|_| put(&options, "detail", &detail));
+    if let Some(performance) = web_sys::window().and_then(|window| window.performance())
+        && told.is_ok()
+        && let Ok(mark) = js_sys::Reflect::get(&performance, &"mark".into())
+        && let Ok(mark) = mark.dyn_into::<js_sys::Function>()
+    {
+        let _ = mark.call2(&performance, &name.into(), &options);
+    }
+}
+
+/// Measures, under `name`, from the mark `began` to now.
+pub fn measure(name: &str, began: &str) {
+    if let Some(performance) = web_sys::window().and_then(|window| window.performance()) {
+        let _ = performance.measure_with_start_mark(name, began);
+    }
+}
+
 /// Calls `act` whenever the network is back or the page is shown again.
 pub fn on_return(act: impl Fn() + Clone + 'static) {
     let Some(window) = web_sys::window() else {

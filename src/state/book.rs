@@ -8,13 +8,13 @@ mod keys;
 mod take;
 #[cfg(test)]
 mod tests;
+mod write;
 
 pub use compose::{ActionError, Ask};
 pub use keys::Keys;
-pub use take::CHUNK;
+pub use take::LOAD;
 
 use crate::crypto::identity::{Secret, Signer};
-use crate::crypto::seal::SealPair;
 use crate::domain::act::{self, Told};
 use crate::domain::body::{Body, Payload};
 use crate::domain::bytes::AuthorKey;
@@ -24,14 +24,15 @@ use crate::domain::help::{Help, Letters, fold};
 use crate::domain::id::RecordId;
 use crate::domain::record::{Envelope, content_id, payload_hash};
 use crate::domain::time::Millis;
-use crate::store::{Change, Durability, Shelf, Store, StoreError};
+use crate::domain::tombstone::Tombstone;
+use crate::store::{Shelf, Store, StoreError};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-/// Records not looked at yet stand under their id with this before it, so that they never take the
-/// place of one that was found true.
-const UNSEEN: char = '?';
+const REFUSED: &str = "refused ";
+/// Tombstones wait in the outbox under the id of their record with this before it.
+pub(super) const BURY: char = '-';
 
 /// One community on this device.
 pub struct Book<S> {
@@ -47,28 +48,69 @@ struct Known {
     letters: Letters,
     keys: BTreeMap<AuthorKey, Keys>,
     outbox: BTreeSet<String>,
+    /// Own records the backend does not take, and why.
+    refused: BTreeMap<String, String>,
+    /// What its authors took back.
+    gone: BTreeSet<RecordId>,
+    /// One's own keys in each request one takes part in: what letters about it may be sealed to.
+    threads: BTreeMap<RecordId, BTreeSet<AuthorKey>>,
+    /// The newest stamp of anything of one's own.
     last_stamp: Millis,
 }
 
 impl Known {
-    /// Adds what the shelves hold. Nothing is taken away: this tab may have written meanwhile.
-    fn merge(&mut self, other: Self) {
-        self.facts.extend(other.facts);
-        self.letters.extend(other.letters);
-        self.keys.extend(other.keys);
-        self.last_stamp = self.last_stamp.max(other.last_stamp);
-        // What waits for another community's backend is not for this one.
-        let ours = |id: &String| RecordId::parse(id).is_ok_and(|id| self.facts.contains_key(&id));
-        self.outbox.extend(other.outbox.into_iter().filter(ours));
+    /// Notes a true record, unless it was taken back.
+    fn add(&mut self, fact: Fact, me: &AuthorKey) {
+        if self.gone.contains(&fact.id) {
+            return;
+        }
+        if fact.author == *me || self.keys.contains_key(&fact.author) {
+            self.last_stamp = self.last_stamp.max(fact.id.time);
+            match &fact.body {
+                Body::Request(_) => self.take_part(fact.id.clone(), fact.author),
+                Body::Offer(offer) => self.take_part(offer.re.clone(), fact.author),
+                _ => {}
+            }
+        }
+        self.facts.insert(fact.id.clone(), fact);
+    }
+
+    fn take_part(&mut self, request: RecordId, key: AuthorKey) {
+        self.threads.entry(request).or_default().insert(key);
+    }
+
+    /// Notes what authors took back.
+    fn forget(&mut self, ids: impl IntoIterator<Item = RecordId>) {
+        for id in ids {
+            self.facts.remove(&id);
+            self.gone.insert(id);
+        }
     }
 }
 
 impl<S: Store> Book<S> {
-    /// Reads what the device keeps of this community and checks what it has not looked at yet.
+    /// Reads what the device keeps of this community.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn open(
+        store: Rc<S>,
+        community: CommunityId,
+        secret: &Secret,
+        now: Millis,
+    ) -> Result<Self, StoreError> {
+        let book = Self::begin(store, community, secret, now).await?;
+        for number in book.segments().await? {
+            book.load(number, now).await?;
+        }
+        Ok(book)
+    }
+
+    /// Reads what is one's own only; [`Book::load`] reads the rest, segment by segment.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn begin(
         store: Rc<S>,
         community: CommunityId,
         secret: &Secret,
@@ -80,47 +122,49 @@ impl<S: Store> Book<S> {
         Ok(book)
     }
 
-    /// Reads the shelves again, after another tab changed them.
+    /// Reads what is one's own again, after another tab changed it.
     ///
     /// # Errors
     /// [`StoreError`]; memory is then as before.
     pub async fn reread(&self, now: Millis) -> Result<(), StoreError> {
-        let records = self.store.all(Shelf::Records).await?;
-        let mut known = Known::default();
+        let (mut keys, mut letters) = (BTreeMap::new(), Letters::new());
+        let (mut facts, mut gone) = (Vec::new(), Vec::new());
         for (key, text) in self.store.all(Shelf::Keys).await? {
-            if let (Ok(key), Ok(keys)) = (AuthorKey::parse(&key), serde_json::from_str(&text)) {
-                known.keys.insert(key, keys);
+            if let (Ok(key), Ok(pair)) = (AuthorKey::parse(&key), serde_json::from_str(&text)) {
+                keys.insert(key, pair);
             }
         }
         for (id, text) in self.store.all(Shelf::Letters).await? {
             if let (Ok(id), Ok(letter)) = (RecordId::parse(&id), serde_json::from_str(&text)) {
-                known.letters.insert(id, letter);
+                letters.insert(id, letter);
             }
         }
-        known.outbox = self.store.all(Shelf::Outbox).await?.into_iter().map(|(id, _)| id).collect();
-
-        let mut unseen = Vec::new();
-        let mut changes = Vec::new();
-        for (key, text) in records {
-            let Ok(envelope) = serde_json::from_str::<Envelope>(&text) else {
-                continue;
-            };
-            if key.starts_with(UNSEEN) {
-                unseen.push(envelope);
-            } else if let Some(fact) = trusted(&self.community, &envelope) {
-                if fact.is_expired(now) {
-                    changes.push(Change::remove(Shelf::Records, key));
-                } else {
-                    known.facts.insert(fact.id.clone(), fact);
-                }
+        for (key, text) in self.store.all(Shelf::Records).await? {
+            if let Ok(tombstone) = serde_json::from_str::<Tombstone>(&text) {
+                gone.extend(RecordId::parse(&tombstone.id));
+            } else if let Ok(envelope) = serde_json::from_str::<Envelope>(&text)
+                && envelope.id == key
+                && let Some(fact) = trusted(&self.community, &envelope)
+                && !fact.is_expired(now)
+            {
+                facts.push(fact);
             }
         }
-        let mine = |f: &&Fact| known.keys.contains_key(&f.author) || f.author == self.me.public();
-        known.last_stamp =
-            known.facts.values().filter(mine).map(|f| f.id.time).max().unwrap_or_default();
-        self.known.borrow_mut().merge(known);
-        self.store.commit(changes, Durability::Relaxed).await?;
-        self.check(unseen, now).await?;
+        let outbox = self.store.all(Shelf::Outbox).await?;
+        let meta = self.store.all(Shelf::Meta).await?;
+        let mut known = self.known.borrow_mut();
+        known.keys.extend(keys);
+        known.letters.extend(letters);
+        known.forget(gone);
+        facts.into_iter().for_each(|fact| known.add(fact, &self.me.public()));
+        // What waits for another community's backend is not for this one.
+        let waiting = outbox.into_iter().map(|(id, _)| id);
+        let waiting: Vec<String> = waiting
+            .filter(|id| RecordId::parse(id).is_ok_and(|id| known.facts.contains_key(&id)))
+            .collect();
+        known.outbox.extend(waiting);
+        let refused = meta.into_iter().filter_map(|(key, why)| Some((refused_id(&key)?, why)));
+        known.refused.extend(refused);
         Ok(())
     }
 
@@ -176,19 +220,30 @@ impl<S: Store> Book<S> {
         self.known.borrow().outbox.clone()
     }
 
+    /// Own records the backend does not take, and why, in the server's words.
+    #[must_use]
+    pub fn refused(&self) -> BTreeMap<String, String> {
+        self.known.borrow().refused.clone()
+    }
+
     /// The key pairs of one's own request or offer.
     fn keys_of(&self, author: &AuthorKey) -> Option<Keys> {
         self.known.borrow().keys.get(author).cloned()
     }
+}
 
-    fn seal_pairs(&self) -> Vec<SealPair> {
-        self.known.borrow().keys.values().map(Keys::seal).collect()
-    }
+/// The key in [`Shelf::Meta`] under which the reason of a refusal is kept.
+pub(super) fn refusal_key(id: &str) -> String {
+    format!("{REFUSED}{id}")
+}
+
+fn refused_id(key: &str) -> Option<String> {
+    key.strip_prefix(REFUSED).map(ToOwned::to_owned)
 }
 
 /// A record kept as true: its signature was checked before it was put there, so only its shape and
 /// that its id belongs to this community are read again, which is a hundred times quicker.
-fn trusted(community: &CommunityId, envelope: &Envelope) -> Option<Fact> {
+pub(super) fn trusted(community: &CommunityId, envelope: &Envelope) -> Option<Fact> {
     let id = RecordId::parse(&envelope.id).ok()?;
     let h = payload_hash(&envelope.p);
     let RecordId { place, kind, time, .. } = id.clone();
@@ -199,11 +254,6 @@ fn trusted(community: &CommunityId, envelope: &Envelope) -> Option<Fact> {
     Some(Fact { id, author: envelope.a, expires, body })
 }
 
-fn json(envelope: &Envelope) -> Result<String, StoreError> {
-    serde_json::to_string(envelope).map_err(|error| StoreError::Failed(error.to_string()))
-}
-
-/// Where a record not looked at yet is kept.
-fn unseen_key(id: &str) -> String {
-    format!("{UNSEEN}{id}")
+fn json(value: &impl serde::Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Failed(error.to_string()))
 }

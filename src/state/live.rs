@@ -1,13 +1,13 @@
 //! Live views for the pages: everything the app knows, as signals, and everything it can do.
 
 mod actions;
-mod any_store;
 mod fetch;
+mod follow;
+mod lead;
 mod start;
 
 pub use crate::state::book::{ActionError, Ask};
 pub use actions::Problem;
-pub use any_store::AnyStore;
 
 use crate::domain::act::Told;
 use crate::domain::cell::Cell;
@@ -23,14 +23,21 @@ use crate::platform::clock;
 use crate::platform::tabs::Tabs;
 use crate::state::book::Book;
 use crate::state::config::Config;
+use crate::state::word::Word;
 use crate::store::StoreError;
-use crate::sync::{Status, Wake};
+use crate::store::either::Either;
+use crate::store::indexed_db::IndexedDb;
+use crate::store::memory::Memory;
+use crate::sync::Status;
 use futures::future::AbortHandle;
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
+
+/// The device's own, or memory where the browser gives none: gone with the tab, and the app says so.
+pub type AnyStore = Either<IndexedDb, Memory>;
 
 /// Whether the app can be used yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +84,8 @@ pub struct App {
     pub entries: RwSignal<Arc<Vec<Entry>>>,
     /// Ids of own records that wait to be sent.
     pub outbox: RwSignal<Arc<BTreeSet<String>>>,
+    /// Own records the backend does not take, and why, in the server's words.
+    pub refused: RwSignal<Arc<BTreeMap<String, String>>>,
     /// Where the sync is; none before it has begun.
     pub sync: RwSignal<Option<Status>>,
     /// The area the person looks from, if they said so. Only on this device.
@@ -100,8 +109,13 @@ struct Inner {
     secret: Option<crate::crypto::identity::Secret>,
     book: Option<Rc<Book<AnyStore>>>,
     replica: String,
-    wake: Wake,
     tabs: Option<Tabs>,
+    /// What the channel of `tabs` is called.
+    channel: String,
+    /// What other pages and the sync said, and nobody has looked at yet.
+    heard: VecDeque<Word>,
+    /// Somebody is looking.
+    listening: bool,
     /// Ends the running sync.
     sync: Option<AbortHandle>,
 }
@@ -122,6 +136,7 @@ impl App {
             acts: RwSignal::default(),
             entries: RwSignal::default(),
             outbox: RwSignal::default(),
+            refused: RwSignal::default(),
             sync: RwSignal::new(None),
             viewer: RwSignal::new(None),
             places: RwSignal::default(),
@@ -160,6 +175,12 @@ impl App {
     #[must_use]
     pub fn is_pending(self, id: &RecordId) -> bool {
         self.outbox.with(|waiting| waiting.contains(&id.to_string()))
+    }
+
+    /// Why the backend does not take an own record, in the server's words, if so. Reactive.
+    #[must_use]
+    pub fn refusal(self, id: &RecordId) -> Option<String> {
+        self.refused.with(|refused| refused.get(&id.to_string()).cloned())
     }
 
     /// The community's name. Reactive.
@@ -217,7 +238,25 @@ impl App {
         let Some(book) = self.book() else { return };
         self.requests.set(Arc::new(book.requests()));
         self.acts.set(Arc::new(book.acts()));
+        self.refresh_rest(&book);
+    }
+
+    /// The same with turns for the page in between, since folding ten thousand records takes a while.
+    async fn redraw(self) {
+        let Some(book) = self.book() else { return };
+        self.requests.set(Arc::new(book.requests()));
+        clock::sleep(0).await;
+        self.acts.set(Arc::new(book.acts()));
+        clock::sleep(0).await;
+        self.refresh_rest(&book);
+    }
+
+    fn refresh_rest(self, book: &Book<AnyStore>) {
         self.outbox.set(Arc::new(book.outbox()));
+        let refused = book.refused();
+        if self.refused.with_untracked(|known| **known != refused) {
+            self.refused.set(Arc::new(refused));
+        }
         let community = book.description();
         if self.community.with_untracked(|c| *c != community) {
             self.community.set(community);

@@ -1,12 +1,19 @@
 //! What the app knows and can do: the only room where the pages meet store, sync and crypto.
 //!
-//! [`book`], [`desk`] and [`diary`] hold the logic and know no browser, so they are tested natively
-//! and the demo community is written with them; `live` turns them into signals for the pages.
+//! [`book`], [`keeper`] and [`diary`] hold the logic and know no browser, so they are tested natively
+//! and the demo community is written with them; `live` turns them into signals for the pages, and `beside` is the
+//! program that syncs, apart from the page's. What the two say to each other is in `word`.
 
+#[cfg(target_arch = "wasm32")]
+pub mod beside;
 pub mod book;
 pub mod config;
-pub mod desk;
 pub mod diary;
+pub mod keeper;
 
 #[cfg(target_arch = "wasm32")]
 pub mod live;
+#[cfg(test)]
+mod simulation;
+#[cfg(target_arch = "wasm32")]
+pub mod word;

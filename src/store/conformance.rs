@@ -28,6 +28,8 @@ async fn put<S: Store>(store: &S, shelf: Shelf, pairs: &[(&str, &str)]) {
 async fn assert_shelf<S: Store>(store: &S, shelf: Shelf, expected: &[(&str, &str)]) {
     let owned: Vec<_> =
         expected.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
+    let keys = owned.iter().map(|(key, _)| key.clone()).collect();
+    assert_eq!(store.keys(shelf).await, Ok(keys));
     assert_eq!(store.all(shelf).await, Ok(owned));
 }
 

@@ -89,6 +89,12 @@ impl Store for IndexedDb {
         Ok(all)
     }
 
+    async fn keys(&self, shelf: Shelf) -> Result<Vec<String>, StoreError> {
+        let mut keys = self.with(async |connection| connection.keys(shelf.name()).await).await?;
+        keys.sort_unstable();
+        Ok(keys)
+    }
+
     async fn get(&self, shelf: Shelf, key: &str) -> Result<Option<String>, StoreError> {
         self.with(async |connection| connection.get(shelf.name(), key).await).await
     }

@@ -44,6 +44,11 @@ impl Store for Memory {
         Ok(texts.map(|(key, value)| (key.clone(), value.clone())).collect())
     }
 
+    async fn keys(&self, shelf: Shelf) -> Result<Vec<String>, StoreError> {
+        let shelves = self.shelves.borrow();
+        Ok(shelves.get(&shelf).into_iter().flatten().map(|(key, _)| key.clone()).collect())
+    }
+
     async fn get(&self, shelf: Shelf, key: &str) -> Result<Option<String>, StoreError> {
         Ok(self.shelves.borrow().get(&shelf).and_then(|texts| texts.get(key)).cloned())
     }

@@ -1,19 +1,26 @@
 //! Where everything a person has is kept: shelves of small JSON texts, written in one transaction.
 //!
-//! One trait, two implementations ([`memory`] for tests and for browsers without storage,
-//! `indexed_db` in the browser), one conformance suite ([`conformance`]) run on both.
+//! One trait, three implementations ([`memory`] for tests and for browsers without storage,
+//! `indexed_db` in the browser, [`lent`] for a program that reaches another one's store by messages), one
+//! conformance suite ([`conformance`]) run on each.
 
 pub mod conformance;
+pub mod either;
 #[cfg(target_arch = "wasm32")]
 pub mod indexed_db;
+pub mod lent;
 pub mod memory;
 pub mod migrations;
 
+use serde::{Deserialize, Serialize};
+
 /// One kind of thing that is kept. The word is the name of the IndexedDB object store.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Shelf {
-    /// Records by id, own and pulled.
+    /// One's own records by id, and tombstones that authors left, each alone.
     Records,
+    /// Pulled records, some hundreds to a text, by community and number.
+    Segments,
     /// Ids of own records a backend has not confirmed yet.
     Outbox,
     /// Signing and sealing keys of one's own requests and offers, by the public key.
@@ -29,8 +36,9 @@ pub enum Shelf {
 }
 
 /// Every shelf.
-pub const SHELVES: [Shelf; 7] = [
+pub const SHELVES: [Shelf; 8] = [
     Shelf::Records,
+    Shelf::Segments,
     Shelf::Outbox,
     Shelf::Keys,
     Shelf::Letters,
@@ -45,6 +53,7 @@ impl Shelf {
     pub fn name(self) -> &'static str {
         match self {
             Self::Records => "records",
+            Self::Segments => "segments",
             Self::Outbox => "outbox",
             Self::Keys => "keys",
             Self::Letters => "letters",
@@ -56,7 +65,7 @@ impl Shelf {
 }
 
 /// One change of one text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// Where.
     pub shelf: Shelf,
@@ -67,7 +76,7 @@ pub struct Change {
 }
 
 /// How sure a write must be before it counts as saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Durability {
     /// On the disk: for what a person wrote.
     Strict,
@@ -76,7 +85,7 @@ pub enum Durability {
 }
 
 /// Why something could not be kept or read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum StoreError {
     /// The browser offers no storage (private mode, an old browser, storage switched off).
     #[error("this browser gives no storage")]
@@ -109,6 +118,12 @@ pub trait Store {
     /// # Errors
     /// [`StoreError`].
     async fn all(&self, shelf: Shelf) -> Result<Vec<(String, String)>, StoreError>;
+
+    /// All keys of a shelf, in their order.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn keys(&self, shelf: Shelf) -> Result<Vec<String>, StoreError>;
 
     /// One text.
     ///

@@ -5,7 +5,12 @@
 
 use super::checkpoint::RemoteCheckpoint;
 use super::error::SyncError;
+use crate::domain::body::LONGEST_PAYLOAD;
+use crate::domain::bytes::{AuthorKey, Hash, Signature};
+use crate::domain::id::RecordId;
 use crate::domain::record::Envelope;
+use crate::domain::tombstone::Tombstone;
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
 /// The state of a database.
@@ -13,7 +18,7 @@ use serde_json::value::RawValue;
 pub struct Info {
     /// The newest position, as JSON text.
     pub update_seq: String,
-    /// How many documents it holds.
+    /// How many documents it holds, tombstones left out.
     pub doc_count: u64,
 }
 
@@ -33,18 +38,40 @@ pub struct Changes {
 pub struct Row {
     /// Its id, from whomever.
     pub id: String,
-    /// Its position as JSON text; a server may leave it out inside a batch.
-    pub seq: Option<String>,
-    /// Whether the winning revision is a tombstone.
-    pub deleted: bool,
     /// The revisions of all leaves, the winning one first.
     pub revs: Vec<String>,
-    /// The winning revision as it was sent.
+    /// The winning revision as it was sent; none where the server left it out.
     pub doc: Option<Box<RawValue>>,
 }
 
-/// One record to push: the envelope and the revision it is pushed under.
-pub type Outgoing = (Envelope, String);
+/// One leaf of a document's revision tree.
+#[derive(Debug, Clone)]
+pub struct Leaf {
+    /// Its revision.
+    pub rev: String,
+    /// Its body, as it was sent.
+    pub doc: Box<RawValue>,
+}
+
+/// What of ours a document can be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// A record.
+    Record(Envelope),
+    /// What its author left in its place.
+    Tombstone(Tombstone),
+}
+
+/// One document to write under exactly this revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    /// What is written.
+    pub item: Item,
+    /// Its revision.
+    pub rev: String,
+    /// The revision it follows; none for a root of the revision tree.
+    pub parent: Option<String>,
+}
 
 /// Why a server did not take one document of a batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,8 +110,20 @@ pub trait Backend {
         wait_ms: Option<u64>,
     ) -> Result<Changes, SyncError>;
 
-    /// Writes records under exactly these revisions (`new_edits:false`); returns those that were
-    /// refused one by one. Pushing what is there already changes nothing.
+    /// All leaves of one document, tombstones too; none where there is no such document.
+    ///
+    /// # Errors
+    /// [`SyncError`].
+    async fn leaves(&self, id: &str) -> Result<Vec<Leaf>, SyncError>;
+
+    /// The winning revisions of these documents, as far as they are there and not tombstones.
+    ///
+    /// # Errors
+    /// [`SyncError`].
+    async fn winners(&self, ids: &[&str]) -> Result<Vec<Box<RawValue>>, SyncError>;
+
+    /// Writes documents under exactly these revisions (`new_edits:false`); returns those that were
+    /// refused one by one. Pushing what is there already changes nothing, whatever stands in it.
     ///
     /// # Errors
     /// [`SyncError`]; the batch may have been written in part.
@@ -107,4 +146,57 @@ pub trait Backend {
     /// # Errors
     /// [`SyncError`].
     async fn put_local(&self, id: &str, checkpoint: &RemoteCheckpoint) -> Result<(), SyncError>;
+}
+
+#[derive(Deserialize)]
+struct Wire {
+    #[serde(rename = "_id")]
+    id: String,
+    a: AuthorKey,
+    p: Option<String>,
+    h: Option<Hash>,
+    s: Signature,
+    #[serde(rename = "_deleted", default)]
+    deleted: bool,
+}
+
+impl Outgoing {
+    /// A record under the revision its author's device writes first.
+    #[must_use]
+    pub fn first(record: &Envelope) -> Self {
+        Self::rooted(record, 0)
+    }
+
+    /// A record as this root of its revision tree.
+    #[must_use]
+    pub fn rooted(record: &Envelope, root: u32) -> Self {
+        let rev = record.revision(root);
+        Self { item: Item::Record(record.clone()), rev, parent: None }
+    }
+}
+
+impl Item {
+    /// Reads a body; `None` for whatever is not ours: design documents, notes of others, bodies in another
+    /// shape or of a length no record has.
+    #[must_use]
+    pub fn read(doc: &RawValue) -> Option<Self> {
+        let Wire { id, a, p, h, s, deleted } = serde_json::from_str(doc.get()).ok()?;
+        RecordId::parse(&id).ok()?;
+        match (p, h) {
+            (Some(p), _) if !deleted && p.len() <= LONGEST_PAYLOAD => {
+                Some(Self::Record(Envelope { id, a, p, s }))
+            }
+            (_, Some(h)) if deleted => Some(Self::Tombstone(Tombstone { id, a, h, s })),
+            _ => None,
+        }
+    }
+
+    /// The id of the document.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Record(record) => &record.id,
+            Self::Tombstone(tombstone) => &tombstone.id,
+        }
+    }
 }

@@ -7,6 +7,7 @@
 use crate::domain::time::{DAY, Millis};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// Older marks kept in the document. More than one, since a write may be lost before it is noted here.
 const HISTORY: usize = 8;
@@ -19,10 +20,19 @@ const COMPARE_SPREAD: u64 = 3 * DAY;
 pub struct RemoteCheckpoint {
     /// The mark of this write.
     pub mark: String,
-    /// The marks of earlier writes, newest first.
-    #[serde(default)]
-    pub history: Vec<String>,
     /// The position at this write, as JSON text.
+    pub since: Option<String>,
+    /// Earlier writes, newest first.
+    #[serde(default)]
+    pub history: Vec<Earlier>,
+}
+
+/// An earlier write of the document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// Its mark.
+    pub mark: String,
+    /// The position then, as JSON text.
     pub since: Option<String>,
 }
 
@@ -36,6 +46,12 @@ pub struct LocalCheckpoint {
     pub mark: Option<String>,
     /// When everything is compared next, and what the backend lacks pushed back; zero is at once.
     pub compare_at: Millis,
+    /// This device's clock when it was kept.
+    #[serde(default)]
+    pub at: Millis,
+    /// True records of this device that the backend was seen to hide, until it shows them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub hidden: BTreeSet<String>,
 }
 
 impl LocalCheckpoint {
@@ -52,22 +68,43 @@ impl LocalCheckpoint {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Whether the document on the backend, and the position it is at, continue what this device knows.
+    /// From where to go on with a backend that is at `update_seq` and has this document: the position both
+    /// sides noted with the newest mark both know. What was pulled after it is pulled again: a backend that was
+    /// set back since, and has moved on, has other documents there. `None` where there is nothing in common.
     #[must_use]
-    pub fn continues(&self, remote: Option<&RemoteCheckpoint>, update_seq: &str) -> bool {
-        let known = match (&self.mark, remote) {
+    pub fn common(
+        &self,
+        remote: Option<&RemoteCheckpoint>,
+        update_seq: &str,
+    ) -> Option<Option<String>> {
+        let since = match (&self.mark, remote) {
             // Nothing was ever written (a backend that lets us read only): only the position can tell.
-            (None, _) => self.since.is_some(),
-            (Some(_), None) => false,
-            (Some(mark), Some(remote)) => remote.mark == *mark || remote.history.contains(mark),
+            (None, _) => Some(self.since.clone()).filter(Option::is_some),
+            (Some(mark), Some(remote)) => remote.position_at(mark),
+            (Some(_), None) => None,
         };
-        known && self.since.as_deref().is_none_or(|since| is_reachable(since, update_seq))
+        since.filter(|since| since.as_deref().is_none_or(|since| is_reachable(since, update_seq)))
     }
 
-    /// Whether it is time to compare everything again; also after a clock that ran ahead was set back.
+    /// Whether it is time to compare everything again.
     #[must_use]
     pub fn is_comparison_due(&self, now: Millis) -> bool {
         self.compare_at <= now || self.compare_at > now.plus(COMPARE_EVERY + COMPARE_SPREAD)
+    }
+
+    /// Whether it was kept while this device's clock ran far ahead of `now`.
+    #[must_use]
+    pub fn is_from_later_than(&self, now: Millis) -> bool {
+        self.at > now.plus(DAY)
+    }
+
+    /// Notes that it is kept at `now`, unless that would hide that the clock was set back.
+    #[must_use]
+    pub fn kept_at(mut self, now: Millis) -> Self {
+        if !self.is_from_later_than(now) {
+            self.at = now;
+        }
+        self
     }
 
     /// Everything was compared just now. `random` (0..1) spreads a thousand devices.
@@ -80,9 +117,18 @@ impl RemoteCheckpoint {
     /// The next document after `before`.
     #[must_use]
     pub fn after(before: Option<Self>, mark: String, since: Option<String>) -> Self {
-        let history =
-            before.into_iter().flat_map(|old| std::iter::once(old.mark).chain(old.history));
-        Self { mark, history: history.take(HISTORY).collect(), since }
+        let history = before.into_iter().flat_map(|old| {
+            let last = Earlier { mark: old.mark, since: old.since };
+            std::iter::once(last).chain(old.history)
+        });
+        Self { mark, since, history: history.take(HISTORY).collect() }
+    }
+
+    fn position_at(&self, mark: &str) -> Option<Option<String>> {
+        if self.mark == mark {
+            return Some(self.since.clone());
+        }
+        self.history.iter().find(|past| past.mark == mark).map(|past| past.since.clone())
     }
 }
 
@@ -134,30 +180,33 @@ mod tests {
         }
     }
 
+    /// The document after these writes, each at the position of its number.
     fn remote(marks: &[&str]) -> RemoteCheckpoint {
-        marks
-            .iter()
-            .fold(None, |before, mark| Some(RemoteCheckpoint::after(before, (*mark).into(), None)))
-            .unwrap()
+        let writes = marks.iter().zip(1..);
+        let write = |before, (mark, at): (&&str, u64)| {
+            Some(RemoteCheckpoint::after(before, (*mark).into(), Some(at.to_string())))
+        };
+        writes.fold(None, write).unwrap()
     }
 
     #[test]
-    fn a_checkpoint_continues_while_its_mark_is_on_the_backend() {
+    fn both_sides_go_on_from_the_newest_mark_they_share() {
         let ours = local(Some("5"), Some("b"));
-        assert!(ours.continues(Some(&remote(&["a", "b"])), "5"));
-        assert!(ours.continues(Some(&remote(&["a", "b", "c"])), "9"), "a write noted only there");
+        let common = |marks: &[&str], seq| ours.common(Some(&remote(marks)), seq);
+        assert_eq!(common(&["a", "b"], "5"), Some(Some("2".into())), "not from further on");
+        assert_eq!(common(&["a", "b", "c"], "9"), Some(Some("2".into())), "noted only there");
+        let reading_only = local(Some("5"), None);
+        assert_eq!(reading_only.common(None, "7"), Some(Some("5".into())));
     }
 
     #[test]
     fn a_lost_or_restored_side_is_noticed() {
         let ours = local(Some("5"), Some("b"));
-        assert!(!ours.continues(None, "5"), "the document is gone");
-        assert!(!ours.continues(Some(&remote(&["a"])), "5"), "restored from before our last write");
-        assert!(!ours.continues(Some(&remote(&["b"])), "4"), "a position not reached yet");
-        assert!(
-            !local(None, None).continues(Some(&remote(&["b"])), "4"),
-            "this device lost its own"
-        );
+        assert_eq!(ours.common(None, "5"), None, "the document is gone");
+        assert_eq!(ours.common(Some(&remote(&["a"])), "5"), None, "from before our last write");
+        assert_eq!(ours.common(Some(&remote(&["a", "b"])), "1"), None, "not reached yet");
+        let nothing = local(None, None);
+        assert_eq!(nothing.common(Some(&remote(&["b"])), "4"), None, "this device lost its own");
     }
 
     #[test]

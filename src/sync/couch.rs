@@ -6,12 +6,13 @@ mod answer;
 #[cfg(test)]
 mod tests;
 
-use super::backend::{Backend, Changes, Info, Outgoing, Refusal};
+use super::backend::{Backend, Changes, Info, Item, Leaf, Outgoing, Refusal};
 use super::checkpoint::RemoteCheckpoint;
 use super::error::SyncError;
-use answer::{Answer, ChangesWire, InfoWire, PushedWire};
+use answer::{AllDocsWire, Answer, ChangesWire, InfoWire, PushedWire};
 use reqwest::{Client, Method, Url};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
 /// One database.
@@ -35,11 +36,27 @@ struct BulkDocs<'a> {
 }
 
 #[derive(Serialize)]
+#[serde(untagged)]
+enum Body<'a> {
+    Record(&'a crate::domain::record::Envelope),
+    Tombstone(&'a crate::domain::tombstone::Tombstone),
+}
+
+#[derive(Serialize)]
 struct Document<'a> {
     #[serde(flatten)]
-    record: &'a crate::domain::record::Envelope,
+    body: Body<'a>,
     #[serde(rename = "_rev")]
     rev: &'a str,
+    #[serde(rename = "_revisions", skip_serializing_if = "Option::is_none")]
+    revisions: Option<Revisions<'a>>,
+}
+
+/// The path from a revision to what it follows, as replication writes it.
+#[derive(Serialize)]
+struct Revisions<'a> {
+    start: u64,
+    ids: [&'a str; 2],
 }
 
 #[derive(Serialize)]
@@ -153,8 +170,27 @@ impl Backend for CouchDb {
         Ok(page.into())
     }
 
+    async fn leaves(&self, id: &str) -> Result<Vec<Leaf>, SyncError> {
+        let mut url = self.url(&[id]);
+        url.query_pairs_mut().append_pair("open_revs", "all");
+        match self.call(Method::GET, url, None).await?.good() {
+            Ok(answer) => Ok(answer::leaves(answer.json()?)),
+            Err(SyncError::NotFound) => Ok(Vec::new()),
+            Err(why) => Err(why),
+        }
+    }
+
+    async fn winners(&self, ids: &[&str]) -> Result<Vec<Box<RawValue>>, SyncError> {
+        let mut url = self.url(&["_all_docs"]);
+        url.query_pairs_mut().append_pair("include_docs", "true");
+        let body = serde_json::to_string(&serde_json::json!({ "keys": ids }))
+            .map_err(|why| SyncError::Desk(why.to_string()))?;
+        let page: AllDocsWire = self.call(Method::POST, url, Some(body)).await?.good()?.json()?;
+        Ok(page.docs())
+    }
+
     async fn push(&self, docs: &[Outgoing]) -> Result<Vec<Refusal>, SyncError> {
-        let docs = docs.iter().map(|(record, rev)| Document { record, rev }).collect();
+        let docs = docs.iter().map(document).collect();
         let answer = self.post("_bulk_docs", &BulkDocs { docs, new_edits: false }).await?;
         answer::refusals(answer.json::<Vec<PushedWire>>()?)
     }
@@ -187,6 +223,18 @@ impl Backend for CouchDb {
             serde_json::to_string(&document).map_err(|why| SyncError::Desk(why.to_string()))?;
         self.call(Method::PUT, self.url(&["_local", id]), Some(body)).await?.good().map(drop)
     }
+}
+
+fn document(out: &Outgoing) -> Document<'_> {
+    let body = match &out.item {
+        Item::Record(record) => Body::Record(record),
+        Item::Tombstone(tombstone) => Body::Tombstone(tombstone),
+    };
+    let revisions = out.parent.as_deref().and_then(|parent| {
+        let (start, own) = out.rev.split_once('-')?;
+        Some(Revisions { start: start.parse().ok()?, ids: [own, parent.split_once('-')?.1] })
+    });
+    Document { body, rev: &out.rev, revisions }
 }
 
 /// Undoes percent-encoding, which an address needs in names and passwords and a header does not.

@@ -1,7 +1,9 @@
 //! Why a backend, or this device, could not do its part of the sync.
 
+use serde::{Deserialize, Serialize};
+
 /// A failed step of the sync. The words are for logs and a plain fallback; the page has its own, translated.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum SyncError {
     /// No answer. In a browser a server that refuses this origin (CORS) looks just the same.
     #[error("no answer: there is no network, or the server does not allow this website (CORS)")]

@@ -10,12 +10,16 @@ pub mod checkpoint;
 pub mod couch;
 pub mod desk;
 pub mod error;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+pub mod fakes;
 pub mod replicator;
 pub mod wake;
 
 pub use backend::Backend;
+pub use backend::{Item, Outgoing};
 pub use couch::CouchDb;
-pub use desk::{Desk, Refused, Status};
+pub use desk::{Cursor, Desk, Kept, Pulled, Refused, Status};
 pub use error::SyncError;
 pub use replicator::run;
 pub use wake::Wake;

@@ -3,22 +3,21 @@
 //! It never ends by itself; drop the future to stop it. Any failure ends the session, is shown, and after
 //! a wait everything starts again from the two checkpoints, so there is one way of recovering.
 
+mod leaves;
 mod listen;
+mod place;
 mod push;
 #[cfg(test)]
 mod tests;
 
-use super::backend::{Backend, Changes, Row};
+use super::backend::{Backend, Changes};
 use super::backoff::{Backoff, asked_wait};
 use super::checkpoint::{LocalCheckpoint, RemoteCheckpoint, fresh_mark, replication_id};
-use super::desk::{Desk, Status};
+use super::desk::{Desk, Kept, Status};
 use super::error::SyncError;
 use super::wake::Wake;
-use crate::domain::body::LONGEST_PAYLOAD;
-use crate::domain::id::RecordId;
-use crate::domain::record::Envelope;
 use crate::domain::time::Millis;
-use futures::future::{Either, select};
+use futures::future::{Either, join, select};
 use std::collections::HashSet;
 use std::convert::Infallible;
 use std::pin::pin;
@@ -27,6 +26,8 @@ use std::pin::pin;
 const ANSWER_MS: u64 = 60_000;
 /// The least time between two writes of the checkpoint document.
 const CHECKPOINT_EVERY_MS: u64 = 30_000;
+/// The same while much is pulled: what is lost of it where the network fails.
+const CHECKPOINT_WHILE_PULLING_MS: u64 = 5_000;
 /// Changes a page, adapted between these.
 const SMALLEST_PAGE: u32 = 50;
 const FIRST_PAGE: u32 = 200;
@@ -55,7 +56,13 @@ struct Replicator<'a, B, D> {
     /// When the checkpoint document was last written, and whether something came since.
     remote_at: Millis,
     moved: bool,
-    /// The records the backend was seen to hold, while pulling from the beginning.
+    /// The desk put something into the outbox by itself.
+    outgoing: bool,
+    /// The random moment before showing again what is hidden has passed.
+    spread: bool,
+    /// Nothing was asked for a while, in which the backend may have become another one.
+    idled: bool,
+    /// The records the backend was seen to show truly, while pulling from the beginning.
     seen: Option<HashSet<String>>,
 }
 
@@ -72,6 +79,9 @@ impl<'a, B: Backend, D: Desk> Replicator<'a, B, D> {
             remote: None,
             remote_at: Millis::default(),
             moved: false,
+            outgoing: false,
+            spread: false,
+            idled: false,
             seen: None,
         }
     }
@@ -79,10 +89,17 @@ impl<'a, B: Backend, D: Desk> Replicator<'a, B, D> {
     /// Everything from the handshake to the first failure.
     async fn session(&mut self) -> Result<Infallible, SyncError> {
         self.desk.status(Status::Connecting);
-        self.handshake().await?;
+        self.idled = true;
         loop {
+            if std::mem::take(&mut self.idled) {
+                self.handshake().await?;
+            }
             self.pull().await?;
-            self.push_outbox().await?;
+            self.outgoing = false;
+            self.moved |= self.push_outbox().await?;
+            if self.uncover().await? {
+                continue;
+            }
             self.push_back_if_due().await?;
             if self.moved {
                 self.write_checkpoints().await?;
@@ -122,12 +139,22 @@ impl<'a, B: Backend, D: Desk> Replicator<'a, B, D> {
     async fn handshake(&mut self) -> Result<(), SyncError> {
         let info = self.within(ANSWER_MS, self.backend.info()).await?;
         self.remote = self.within(ANSWER_MS, self.backend.get_local(&self.id)).await?;
-        self.local = LocalCheckpoint::parse(self.desk.checkpoint().await.as_deref());
+        let kept = self.desk.checkpoint().await.map_err(SyncError::Desk)?;
+        self.local = LocalCheckpoint::parse(kept.as_deref());
         self.moved = false;
-        if self.local.continues(self.remote.as_ref(), &info.update_seq) {
-            return Ok(());
+        let Some(since) = self.local.common(self.remote.as_ref(), &info.update_seq) else {
+            return self.start_over().await;
+        };
+        if self.local.mark.is_none() {
+            // Who may only read has nothing but a position, which says little of a backend that was set back: so
+            // everything is pulled again weekly, and once it turns out that there are marks to be made.
+            self.write_checkpoints().await?;
+            if self.local.mark.is_some() || self.local.is_comparison_due(self.desk.now()) {
+                return self.start_over().await;
+            }
         }
-        self.start_over().await
+        self.local.since = since;
+        Ok(())
     }
 
     /// Pulls from the beginning, and compares everything after that. Both checkpoints are written
@@ -138,11 +165,20 @@ impl<'a, B: Backend, D: Desk> Replicator<'a, B, D> {
         self.write_checkpoints().await
     }
 
+    /// Pulls until nothing is left. While the desk judges and keeps one page, the next is on its way.
     async fn pull(&mut self) -> Result<(), SyncError> {
+        let mut ahead: Option<Result<Changes, SyncError>> = None;
         loop {
+            if self.clock_was_set_back() {
+                self.start_over().await?;
+                ahead = None;
+            }
             let since = self.local.since.clone();
-            let asked = self.backend.changes(since.as_deref(), self.page, None);
-            let page = match self.within(ANSWER_MS, asked).await {
+            let page = match ahead.take() {
+                Some(page) => page,
+                None => self.page_after(since.as_deref()).await,
+            };
+            let page = match page {
                 // The position is malformed or of another server.
                 Err(SyncError::Server(400)) if since.is_some() => {
                     self.start_over().await?;
@@ -152,17 +188,39 @@ impl<'a, B: Backend, D: Desk> Replicator<'a, B, D> {
             };
             let full = page.rows.len() >= self.page as usize;
             let more = page.pending.map_or(full, |pending| pending > 0);
-            let moved = self.take(page).await?;
+            let moves = since.as_ref() != Some(&page.last_seq) && !page.rows.is_empty();
             if full {
                 self.page = (self.page * 2).min(LARGEST_PAGE);
             }
-            if !more || !moved {
+            let next = (more && moves).then(|| page.last_seq.clone());
+            let (backend, desk, limit) = (self.backend, self.desk, self.page);
+            let fetch = async {
+                match &next {
+                    Some(since) => Some(
+                        within(desk, ANSWER_MS, backend.changes(Some(since), limit, None)).await,
+                    ),
+                    None => None,
+                }
+            };
+            let (taken, fetched) = join(self.take(page), fetch).await;
+            taken?;
+            if next.is_none() {
                 return Ok(());
             }
-            if self.desk.now().since(self.remote_at) >= CHECKPOINT_EVERY_MS {
+            ahead = fetched;
+            if self.waited(self.remote_at) >= CHECKPOINT_WHILE_PULLING_MS {
                 self.write_checkpoints().await?;
             }
         }
+    }
+
+    /// A clock that ran far ahead let records look expired that are not.
+    fn clock_was_set_back(&self) -> bool {
+        self.local.is_from_later_than(self.desk.now())
+    }
+
+    async fn page_after(&self, since: Option<&str>) -> Result<Changes, SyncError> {
+        self.within(ANSWER_MS, self.backend.changes(since, self.page, None)).await
     }
 
     /// Hands one page to the desk together with the checkpoint; whether there was anything in it.
@@ -175,19 +233,19 @@ impl<'a, B: Backend, D: Desk> Replicator<'a, B, D> {
             self.local = next;
             return Ok(false);
         }
-        let mut pulled = Vec::with_capacity(page.rows.len());
-        for row in &page.rows {
-            if let Some(envelope) = record_in(row) {
-                if let Some(seen) = &mut self.seen
-                    && row.revs.contains(&envelope.revision(0))
-                {
-                    seen.insert(row.id.clone());
-                }
-                pulled.push(envelope);
-            }
+        let pulled = self.leaves_of(page.rows).await?;
+        let with = |kept: &Kept| {
+            let mut next = next.clone().kept_at(self.desk.now());
+            next.hidden.extend(kept.hidden.iter().cloned());
+            next
+        };
+        let text = |kept: &Kept| with(kept).to_text();
+        let kept = self.desk.keep(pulled, text).await.map_err(SyncError::Desk)?;
+        self.local = with(&kept);
+        self.outgoing |= kept.outgoing;
+        if let Some(seen) = &mut self.seen {
+            seen.extend(kept.shown);
         }
-        self.desk.keep(pulled, &next.to_text()).await.map_err(SyncError::Desk)?;
-        self.local = next;
         self.moved = true;
         Ok(true)
     }
@@ -212,8 +270,10 @@ impl<'a, B: Backend, D: Desk> Replicator<'a, B, D> {
     }
 
     /// Keeps the local checkpoint.
-    async fn note(&self) -> Result<(), SyncError> {
-        self.desk.keep(Vec::new(), &self.local.to_text()).await.map_err(SyncError::Desk)
+    async fn note(&mut self) -> Result<(), SyncError> {
+        self.local = self.local.clone().kept_at(self.desk.now());
+        let kept = self.desk.keep(Vec::new(), |_| self.local.to_text()).await;
+        kept.map(drop).map_err(SyncError::Desk)
     }
 
     fn up_to_date(&self) {
@@ -230,19 +290,18 @@ impl<'a, B: Backend, D: Desk> Replicator<'a, B, D> {
         ms: u64,
         answer: impl Future<Output = Result<T, SyncError>>,
     ) -> Result<T, SyncError> {
-        match select(pin!(answer), pin!(self.desk.sleep(ms))).await {
-            Either::Left((answer, _)) => answer,
-            Either::Right(_) => Err(SyncError::Offline),
-        }
+        within(self.desk, ms, answer).await
     }
 }
 
-/// The record a row carries; `None` for tombstones, design documents and whatever else is not ours.
-fn record_in(row: &Row) -> Option<Envelope> {
-    let doc = row.doc.as_ref().filter(|_| !row.deleted)?;
-    let envelope: Envelope = serde_json::from_str(doc.get()).ok()?;
-    let ours = envelope.id == row.id
-        && envelope.p.len() <= LONGEST_PAYLOAD
-        && RecordId::parse(&envelope.id).is_ok();
-    ours.then_some(envelope)
+/// The answer, where it comes in time.
+async fn within<T>(
+    desk: &impl Desk,
+    ms: u64,
+    answer: impl Future<Output = Result<T, SyncError>>,
+) -> Result<T, SyncError> {
+    match select(pin!(answer), pin!(desk.sleep(ms))).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(_) => Err(SyncError::Offline),
+    }
 }

@@ -149,6 +149,13 @@ pub fn store_error(i18n: Texts, error: &StoreError) -> String {
     }
 }
 
+/// That the backend does not take something, and why: our own reasons in the person's language, a server's as they are.
+pub fn refused(i18n: Texts, why: &str) -> String {
+    let ours = (why == SyncError::TooLarge.to_string())
+        .then(|| t_string!(i18n, common.sync_why_too_large).to_owned());
+    t_string!(i18n, common.refused, why = ours.unwrap_or_else(|| why.to_owned()))
+}
+
 /// Why nothing can be sent or fetched at the moment.
 #[must_use]
 pub fn sync_error(i18n: Texts, error: &SyncError) -> String {

@@ -1,87 +1,143 @@
-//! A device with nothing but its records, its outbox and its checkpoint.
+//! A device: a store in memory, the keeper over it, and a clock that is the real one.
 
+use a_heart_2_help::crypto::identity::Signer;
+use a_heart_2_help::crypto::sign::sign;
+use a_heart_2_help::domain::act::{Act, Role};
+use a_heart_2_help::domain::body::Body;
+use a_heart_2_help::domain::bytes::Bytes;
+use a_heart_2_help::domain::community::CommunityId;
+use a_heart_2_help::domain::id::Place;
 use a_heart_2_help::domain::record::Envelope;
-use a_heart_2_help::domain::time::Millis;
-use a_heart_2_help::sync::{Desk, Refused, Status, SyncError, Wake};
+use a_heart_2_help::domain::text::Words;
+use a_heart_2_help::domain::time::{DAY, Millis};
+use a_heart_2_help::state::keeper::{Keeper, News, World, segments};
+use a_heart_2_help::store::memory::Memory;
+use a_heart_2_help::store::{Change, Durability, Shelf, Store};
+use a_heart_2_help::sync::{Backend, Refused, Status, SyncError, Wake, run};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::{LazyLock, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+pub const HERE: CommunityId = Bytes([1; 32]);
+
+/// What a device says while it syncs.
 #[derive(Default)]
-pub struct Device {
-    name: &'static str,
-    pub wake: Wake,
-    pub records: RefCell<BTreeMap<String, Envelope>>,
-    pub outbox: RefCell<BTreeSet<String>>,
-    pub checkpoint: RefCell<Option<String>>,
+pub struct Said {
     pub refused: RefCell<Vec<Refused>>,
     pub troubles: RefCell<Vec<SyncError>>,
-    pub came: Cell<usize>,
     pub rounds: Cell<usize>,
+    /// How many pages brought something new.
+    pub came: Cell<usize>,
+}
+
+pub struct Device {
+    name: &'static str,
+    pub store: Rc<Memory>,
+    pub wake: Wake,
+    pub said: Rc<Said>,
+}
+
+struct Here(Rc<Said>);
+
+pub fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis() as u64
+}
+
+/// A true record, the same one for the same number.
+pub fn record(n: u64) -> Envelope {
+    static ALL: LazyLock<Mutex<BTreeMap<u64, Envelope>>> = LazyLock::new(Mutex::default);
+    static AUTHOR: LazyLock<Bytes<32>> = LazyLock::new(|| Signer::generate().seed());
+    let made = || {
+        let act = Act {
+            role: Role::Did,
+            category: None,
+            words: Words::parse(&format!("Grüezi \u{1f49b}, number {n}")).unwrap(),
+            lang: None,
+            name: None,
+            inspired_by: None,
+            of_request: None,
+            photo: None,
+        };
+        let (at, body) = (now(), Body::Act(Box::new(act)));
+        let (time, dies) = (Millis(at), Millis(at + DAY));
+        sign(&Signer::from_seed(&AUTHOR), &HERE, Place::Anywhere, time, dies, body).unwrap().0
+    };
+    ALL.lock().unwrap().entry(n).or_insert_with(made).clone()
 }
 
 impl Device {
     pub fn new(name: &'static str) -> Self {
-        Self { name, ..Self::default() }
+        Self { name, store: Rc::default(), wake: Wake::default(), said: Rc::default() }
     }
 
-    pub fn write(&self, record: &Envelope) {
-        self.records.borrow_mut().insert(record.id.clone(), record.clone());
-        self.outbox.borrow_mut().insert(record.id.clone());
+    /// Opens the app and keeps it open.
+    pub async fn sync(&self, backend: &impl Backend) {
+        let here = Here(Rc::clone(&self.said));
+        let store = Rc::clone(&self.store);
+        let keeper = Keeper::open(store, HERE, self.name, "backend", here).await.unwrap();
+        run(backend, &keeper, &self.wake).await;
+    }
+
+    pub async fn write(&self, record: &Envelope) {
+        let text = serde_json::to_string(record).unwrap();
+        let changes = vec![
+            Change::put(Shelf::Records, &record.id, text),
+            Change::put(Shelf::Outbox, &record.id, ""),
+        ];
+        self.store.commit(changes, Durability::Strict).await.unwrap();
         self.wake.ring();
     }
 
-    pub fn ids(&self) -> Vec<String> {
-        self.records.borrow().keys().cloned().collect()
+    /// Everything on the shelves.
+    pub async fn records(&self) -> Vec<Envelope> {
+        let mut all = BTreeMap::new();
+        let shelf = async |shelf| self.store.all(shelf).await.unwrap();
+        let texts = shelf(Shelf::Records).await.into_iter().chain(shelf(Shelf::Segments).await);
+        for line in texts
+            .flat_map(|(_, text)| segments::lines(&text).map(ToOwned::to_owned).collect::<Vec<_>>())
+        {
+            if let Ok(record) = serde_json::from_str::<Envelope>(&line) {
+                all.insert(record.id.clone(), record);
+            }
+        }
+        all.into_values().collect()
     }
 
-    pub fn holds(&self, record: &Envelope) -> bool {
-        self.records.borrow().get(&record.id) == Some(record)
+    pub async fn ids(&self) -> BTreeSet<String> {
+        self.records().await.into_iter().map(|record| record.id).collect()
+    }
+
+    pub async fn holds(&self, record: &Envelope) -> bool {
+        self.records().await.contains(record)
+    }
+
+    pub async fn outbox(&self) -> usize {
+        self.store.keys(Shelf::Outbox).await.unwrap().len()
+    }
+
+    /// The device forgets what it pulled and wrote, but not how far it was.
+    pub async fn lose_records(&self) {
+        for shelf in [Shelf::Records, Shelf::Segments, Shelf::Outbox] {
+            let keys = self.store.keys(shelf).await.unwrap();
+            let changes = keys.into_iter().map(|key| Change::remove(shelf, key)).collect();
+            self.store.commit(changes, Durability::Strict).await.unwrap();
+        }
     }
 }
 
-impl Desk for Device {
-    fn replica(&self) -> String {
-        self.name.into()
-    }
-
-    async fn checkpoint(&self) -> Option<String> {
-        self.checkpoint.borrow().clone()
-    }
-
-    async fn keep(&self, pulled: Vec<Envelope>, checkpoint: &str) -> Result<(), String> {
-        self.came.set(self.came.get() + pulled.len());
-        self.records
-            .borrow_mut()
-            .extend(pulled.into_iter().map(|record| (record.id.clone(), record)));
-        self.checkpoint.replace(Some(checkpoint.into()));
-        Ok(())
-    }
-
-    async fn outbox(&self, limit: usize) -> Result<Vec<Envelope>, String> {
-        let records = self.records.borrow();
-        Ok(self.outbox.borrow().iter().take(limit).map(|id| records[id].clone()).collect())
-    }
-
-    async fn sent(&self, ids: &[String], refused: &[Refused]) -> Result<(), String> {
-        let mut outbox = self.outbox.borrow_mut();
-        outbox.retain(|id| !ids.contains(id) && refused.iter().all(|(other, _)| other != id));
-        self.refused.borrow_mut().extend_from_slice(refused);
-        Ok(())
-    }
-
-    async fn everything(&self, after: Option<&str>, limit: usize) -> Result<Vec<Envelope>, String> {
-        let records = self.records.borrow();
-        let rest = records.iter().filter(|(id, _)| after.is_none_or(|after| id.as_str() > after));
-        Ok(rest.take(limit).map(|(_, record)| record.clone()).collect())
-    }
-
+impl World for Here {
     fn now(&self) -> Millis {
-        Millis(super::now())
+        Millis(now())
     }
 
     async fn sleep(&self, ms: u64) {
         tokio::time::sleep(Duration::from_millis(ms)).await;
+    }
+
+    async fn breathe(&self) {
+        tokio::task::yield_now().await;
     }
 
     fn random(&self) -> f64 {
@@ -91,9 +147,14 @@ impl Desk for Device {
 
     fn status(&self, status: Status) {
         match status {
-            Status::Waiting { why, .. } => self.troubles.borrow_mut().push(why),
-            Status::UpToDate { .. } => self.rounds.set(self.rounds.get() + 1),
+            Status::Waiting { why, .. } => self.0.troubles.borrow_mut().push(why),
+            Status::UpToDate { .. } => self.0.rounds.set(self.0.rounds.get() + 1),
             _ => {}
         }
+    }
+
+    fn news(&self, news: News) {
+        self.0.refused.borrow_mut().extend(news.refused);
+        self.0.came.set(self.0.came.get() + usize::from(!news.segments.is_empty()));
     }
 }

@@ -16,9 +16,14 @@ use crate::{node, paths, run};
 /// The design allows 450 KB for the first load; this version does not reach it. The check is a ratchet: what has been
 /// reached may not get worse, and it goes down with every part that gets smaller (docs/architecture.md).
 const FIRST_LOAD_GOAL: u64 = 450_000;
-const FIRST_LOAD: u64 = 605_000;
+const FIRST_LOAD: u64 = 575_000;
+/// The sync's own program, loaded after the first paint; also what has been reached.
+const SYNC: u64 = 225_000;
 const MAP: u64 = 90_000;
 const BASEMAP: u64 = 6_000_000;
+
+/// trunk puts no hash into the names of a worker's program.
+const SYNC_FILES: [&str; 3] = ["sync_bg.wasm", "sync.js", "worker.js"];
 
 const FIRST_LOAD_ROW: &str = "app, wasm + JS at first load, brotli";
 
@@ -90,6 +95,11 @@ fn measure(dist: &Path) -> Result<Vec<Row>, Problem> {
             Some(FIRST_LOAD),
         ),
         row("  of it the wasm", sum(&|file| first(file) && ends(file, "wasm")), None),
+        row(
+            "sync, wasm + JS loaded later, brotli",
+            sum(&|file| SYNC_FILES.iter().any(|name| file == dist.join(name))),
+            Some(SYNC),
+        ),
         row("map, JS loaded later, brotli", sum(&|file| file == dist.join("map.js")), Some(MAP)),
         row("style sheets, brotli", sum(&|file| first(file) && ends(file, "css")), None),
         row("page, brotli", sum(&|file| file == index), None),
@@ -167,6 +177,9 @@ mod tests {
         assert!(is_first_load(&dist.join("app-1.js"), dist, page));
         assert!(is_first_load(&dist.join("snippets/x/inline0.js"), dist, page));
         assert!(!is_first_load(&dist.join("map.js"), dist, page));
+        for name in SYNC_FILES {
+            assert!(!is_first_load(&dist.join(name), dist, page));
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use a_heart_2_help::domain::time::{MINUTE, Millis};
 use a_heart_2_help::state::book::{Ask, Book};
 use a_heart_2_help::state::config::Config;
 use a_heart_2_help::store::memory::Memory;
-use a_heart_2_help::sync::{Backend, CouchDb};
+use a_heart_2_help::sync::{Backend, CouchDb, Outgoing};
 use std::fs;
 use std::path::Path;
 use std::rc::Rc;
@@ -58,7 +58,7 @@ async fn gather_async(data_dir: &Path, count: usize) -> Result<(), Failed> {
     }
     let backend = CouchDb::new(&config.backend)?;
     for batch in book.waiting(usize::MAX).await.chunks(100) {
-        let outgoing: Vec<_> = batch.iter().map(|e| (e.clone(), e.revision(0))).collect();
+        let outgoing: Vec<_> = batch.iter().map(Outgoing::first).collect();
         if let Some(refusal) = backend.push(&outgoing).await?.first() {
             return Err(format!("The backend refused {}: {}", refusal.id, refusal.why).into());
         }

@@ -14,7 +14,7 @@ use a_heart_2_help::domain::time::{LocalDay, MINUTE, Millis};
 use a_heart_2_help::state::book::{Ask, Book};
 use a_heart_2_help::state::config::Config;
 use a_heart_2_help::store::memory::Memory;
-use a_heart_2_help::sync::{Backend, CouchDb};
+use a_heart_2_help::sync::{Backend, CouchDb, Outgoing};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -75,7 +75,7 @@ async fn load_async(options: &Options<'_>) -> Result<Loaded, Failed> {
     let envelopes = write(&source, &root, now).await?;
     backend.create().await?;
     for batch in envelopes.chunks(BATCH) {
-        let outgoing: Vec<_> = batch.iter().map(|e| (e.clone(), e.revision(0))).collect();
+        let outgoing: Vec<_> = batch.iter().map(Outgoing::first).collect();
         if let Some(refusal) = backend.push(&outgoing).await?.first() {
             return Err(format!("The backend refused {}: {}", refusal.id, refusal.why).into());
         }
@@ -131,6 +131,7 @@ async fn write(source: &Source, root: &Signer, now: Millis) -> Result<Vec<Envelo
             name: deed.named.then(|| town.name(&deed.by)).transpose()?,
             inspired_by: find(&acts, &deed.inspired_by),
             of_request: find(&requests, &deed.of_request),
+            photo: None,
         };
         let place = Place::Cell(snap(deed.lat, deed.lon));
         let id = town.book(&deed.by)?.tell(act, place, town.ago(deed.minutes_ago)).await?;
@@ -171,8 +172,7 @@ impl Town {
     async fn pass(&mut self, from: &str, to: &[&str]) -> Result<(), Failed> {
         let written = self.collect(from).await?;
         for reader in to {
-            let fresh = self.book(reader)?.keep(written.clone(), vec![]).await?;
-            self.book(reader)?.check(fresh, Millis(0)).await?;
+            self.book(reader)?.receive(&written, Millis(0)).await?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 
 mod args;
 mod basemap;
+mod bench;
 mod browser;
 mod budgets;
 mod build;
@@ -43,6 +44,14 @@ A Heart 2 Help: the project's own commands
   cargo xtask budgets
       Measures the built app against its budgets.
 
+  cargo xtask bench [--sizes N[,N]] [--repeat N] [--only WHO[,WHO]] [--no-build] [--write]
+      Builds the app and measures its first sync in the browser beside other replicators.
+        --sizes N[,N]     how many records (1000,10000,50000)
+        --repeat N        how often; the medians are shown (1)
+        --only WHO[,WHO]  floor, ours, pouchdb, rxdb
+        --no-build        takes the app as it is in dist/
+        --write           puts the figures into docs/performance.md too
+
   cargo xtask basemap FILE.osm.pbf [--out DIR]
       Makes the map of a region out of an OpenStreetMap extract (public/basemap).
 
@@ -69,6 +78,7 @@ fn run() -> Result<ExitCode, Problem> {
         Some("serve") => serve::command(args),
         Some("test") => test::command(args),
         Some("budgets") => budgets::command(args),
+        Some("bench") => bench::command(args),
         Some("basemap") => basemap::command(args),
         Some("demo") => serve::demo_command(args),
         Some("crowd") => serve::crowd_command(args),

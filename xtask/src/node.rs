@@ -1,7 +1,7 @@
 //! Node and the npm packages of package-lock.json.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::problem::{Problem, at};
 use crate::{paths, run};
@@ -26,13 +26,22 @@ fn major(version: &str) -> Option<u32> {
 
 /// Installs the packages of package-lock.json, once for each state of that file.
 pub fn install_packages() -> Result<(), Problem> {
-    check()?;
     let root = paths::root();
-    let lock_path = root.join("package-lock.json");
+    install(&root, root.join(WITNESS).is_file())
+}
+
+/// The same for a folder with a package.json of its own: what one command alone needs.
+pub fn install_packages_of(folder: &Path) -> Result<(), Problem> {
+    install(folder, true)
+}
+
+fn install(folder: &Path, whole: bool) -> Result<(), Problem> {
+    check()?;
+    let lock_path = folder.join("package-lock.json");
     let lock = fs::read(&lock_path).map_err(at(&lock_path))?;
     // A copy of the lock file beside the packages says for which one they were installed.
-    let stamp = root.join("node_modules/.installed-lock.json");
-    if fs::read(&stamp).is_ok_and(|installed| installed == lock) && root.join(WITNESS).is_file() {
+    let stamp = folder.join("node_modules/.installed-lock.json");
+    if whole && fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
     println!("Installing the npm packages. This happens once and takes about half a minute.");
@@ -40,7 +49,7 @@ pub fn install_packages() -> Result<(), Problem> {
     run::install(
         "The npm packages",
         "To try it alone: npm ci --ignore-scripts",
-        run::command(npm).args([
+        run::command(npm).current_dir(folder).args([
             "ci",
             // None of ours needs its scripts: native parts come prebuilt.
             "--ignore-scripts",

@@ -4,6 +4,7 @@
 //! order, any duplicates, the same answer. A record by the wrong author changes nothing.
 
 use super::{Accepted, Deed, Help, Letters, Logged, Said, Thanks, Thread};
+use crate::domain::amend::amended;
 use crate::domain::body::Body;
 use crate::domain::bytes::AuthorKey;
 use crate::domain::fact::{Fact, retracted};
@@ -22,10 +23,14 @@ pub fn fold<'a>(
 ) -> Vec<Help> {
     // A set first: order and duplicates end here.
     let facts: BTreeMap<&RecordId, &Fact> = facts.into_iter().map(|f| (&f.id, f)).collect();
+    let anew = amended(facts.values().copied());
     let mut requests: BTreeMap<&RecordId, Help> = BTreeMap::new();
     for fact in facts.values() {
-        if let Body::Request(request) = &fact.body {
-            requests.insert(&fact.id, opened(fact, request, mine));
+        let amended = anew.get(&fact.id);
+        if let Body::Request(request) = amended.map_or(&fact.body, |a| &a.body) {
+            let mut help = opened(fact, request, mine);
+            help.ids.extend(amended.map(|a| a.by.clone()));
+            requests.insert(&fact.id, help);
         }
     }
     let authors: BTreeMap<&RecordId, AuthorKey> =

@@ -45,6 +45,7 @@ pub(super) fn request(helpers: u8) -> Fact {
         lang: None,
         seal: Bytes([7; 32]),
         by: None,
+        replaces: None,
     };
     fact("request", 1, REQUESTER, Body::Request(Box::new(request)))
 }
@@ -130,6 +131,15 @@ fn a_full_request_takes_no_more_offers() {
         let help = &fold(&facts, &letters, &keys(&[REQUESTER]))[0];
         assert_eq!(help.takes_offers(Millis(10)), open, "{needed} needed");
     }
+}
+
+#[test]
+fn of_two_acceptances_of_one_offer_the_smaller_counts() {
+    let (facts, letters): (Vec<_>, Vec<_>) =
+        [offer(2, HELPER), accept(5, REQUESTER, 2), accept(4, REQUESTER, 2)].into_iter().unzip();
+    let facts = [facts, vec![request(1)]].concat();
+    let help = fold(&facts, &letters.into_iter().collect(), &keys(&[HELPER])).remove(0);
+    assert_eq!(help.threads[0].accepted.as_ref().map(|a| &a.id), Some(&id("accept", 4)));
 }
 
 #[test]

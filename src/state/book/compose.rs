@@ -1,10 +1,11 @@
 //! What a person can do in a community: each action builds a record, signs it, and keeps it with its
 //! outbox mark, its keys and its letter in one durable transaction.
 
-use super::{Book, Keys, json};
+use super::write::New;
+use super::{BURY, Book, Keys, json};
 use crate::crypto::identity::Signer;
 use crate::crypto::seal::{BadKey, seal};
-use crate::crypto::sign::sign;
+use crate::crypto::sign::bury;
 use crate::domain::act::Act;
 use crate::domain::body::{Body, Close, Retract, SealedAbout};
 use crate::domain::bytes::SealKey;
@@ -13,10 +14,11 @@ use crate::domain::community::Community;
 use crate::domain::help::Help;
 use crate::domain::id::{Place, RecordId};
 use crate::domain::letter::{AcceptLetter, Details, Letter, Note, NoteLetter, OfferLetter};
+use crate::domain::record::payload_hash;
 use crate::domain::request::{Category, CloseReason, Request, Urgency, When};
 use crate::domain::text::{Line, Name, Words};
-use crate::domain::time::{DAY, Millis, next_stamp};
-use crate::store::{Change, Durability, Shelf, Store, StoreError};
+use crate::domain::time::{DAY, Millis};
+use crate::store::{Change, Shelf, Store, StoreError};
 
 /// What the form of a request holds. The exact place is not among it, only the cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,10 +88,12 @@ impl<S: Store> Book<S> {
             lang: ask.lang,
             seal: keys.seal().public(),
             by,
+            replaces: None,
         };
         let expires = Request::expiry(ask.when, now);
         let body = Body::Request(Box::new(request));
-        self.write(&signer, Place::Cell(ask.cell), now, expires, body, None, Some(keys)).await
+        let new = New::of(&signer, Place::Cell(ask.cell), now, expires, body);
+        self.write(New { keys: Some(keys), ..new }).await
     }
 
     /// Offers help on a request.
@@ -189,7 +193,7 @@ impl<S: Store> Book<S> {
         let signer = self.keys_of(&help.author).ok_or(ActionError::Gone)?.signer();
         let body = Body::Close(Close { re: request.clone(), reason });
         let place = request.place.clone();
-        self.write(&signer, place, now, help.expires, body, None, None).await
+        self.write(New::of(&signer, place, now, help.expires, body)).await
     }
 
     /// Tells of an act of kindness in the feed.
@@ -198,10 +202,11 @@ impl<S: Store> Book<S> {
     /// [`ActionError::Store`].
     pub async fn tell(&self, act: Act, place: Place, now: Millis) -> Result<RecordId, ActionError> {
         let expires = now.plus(730 * DAY);
-        self.write(&self.me, place, now, expires, Body::Act(Box::new(act)), None, None).await
+        self.write(New::of(&self.me, place, now, expires, Body::Act(Box::new(act)))).await
     }
 
-    /// Takes back an own request, offer or act.
+    /// Takes back an own request, offer or act. Its content is dropped here in the same transaction, and a
+    /// signed tombstone waits to take its place on the backend.
     ///
     /// # Errors
     /// [`ActionError`].
@@ -212,8 +217,27 @@ impl<S: Store> Book<S> {
             None if fact.author == self.me.public() => self.me.clone(),
             None => return Err(ActionError::Gone),
         };
+        let mut also = vec![
+            Change::remove(Shelf::Records, id),
+            Change::remove(Shelf::Outbox, id),
+            Change::remove(Shelf::Letters, id),
+        ];
+        if let Some(envelope) = self.envelope(&id.to_string()).await {
+            let tombstone = bury(&signer, &self.community, id, &payload_hash(&envelope.p))
+                .ok_or(ActionError::Gone)?;
+            let text = json(&tombstone)?;
+            // It stays in the record's place, for the day a backend brings the record back.
+            also.push(Change::put(Shelf::Records, id, text.as_str()));
+            also.push(Change::put(Shelf::Outbox, format!("{BURY}{id}"), text));
+        }
         let body = Body::Retract(Retract { re: id.clone() });
-        self.write(&signer, id.place.clone(), now, fact.expires, body, None, None).await
+        let place = id.place.clone();
+        let new = New::of(&signer, place, now, fact.expires, body);
+        let retraction = self.write(New { also, ..new }).await?;
+        let mut known = self.known.borrow_mut();
+        known.forget([id.clone()]);
+        known.outbox.remove(&id.to_string());
+        Ok(retraction)
     }
 
     /// Describes the community; believed only from its root key.
@@ -227,7 +251,7 @@ impl<S: Store> Book<S> {
         now: Millis,
     ) -> Result<RecordId, ActionError> {
         let body = Body::Community(community);
-        self.write(root, Place::Anywhere, now, now.plus(365 * DAY), body, None, None).await
+        self.write(New::of(root, Place::Anywhere, now, now.plus(365 * DAY), body)).await
     }
 
     fn help(&self, request: &RecordId) -> Result<Help, ActionError> {
@@ -252,43 +276,8 @@ impl<S: Store> Book<S> {
         };
         // Two weeks beyond the request, so that a thread can come to its end.
         let expires = help.expires.plus(14 * DAY);
-        self.write(signer, help.id.place.clone(), now, expires, body, Some(letter), keys).await
-    }
-
-    #[allow(clippy::too_many_arguments)] // Each is a field of one record; a struct would only rename them.
-    async fn write(
-        &self,
-        signer: &Signer,
-        place: Place,
-        now: Millis,
-        expires: Millis,
-        body: Body,
-        letter: Option<Letter>,
-        keys: Option<Keys>,
-    ) -> Result<RecordId, ActionError> {
-        let stamp = next_stamp(now, self.known.borrow().last_stamp);
-        let (envelope, fact) =
-            sign(signer, &self.community, place, stamp, expires, body).ok_or(ActionError::Gone)?;
-        let text = json(&envelope)?;
-        let mut changes = vec![
-            Change::put(Shelf::Records, &envelope.id, text),
-            Change::put(Shelf::Outbox, &envelope.id, ""),
-        ];
-        if let Some(text) = letter.as_ref().and_then(|l| serde_json::to_string(l).ok()) {
-            changes.push(Change::put(Shelf::Letters, &envelope.id, text));
-        }
-        if let Some(text) = keys.as_ref().and_then(|k| serde_json::to_string(k).ok()) {
-            changes.push(Change::put(Shelf::Keys, signer.public(), text));
-        }
-        self.store.commit(changes, Durability::Strict).await?;
-        let mut known = self.known.borrow_mut();
-        let id = fact.id.clone();
-        known.last_stamp = stamp;
-        known.outbox.insert(envelope.id);
-        known.letters.extend(letter.map(|l| (id.clone(), l)));
-        known.keys.extend(keys.map(|k| (signer.public(), k)));
-        known.facts.insert(id.clone(), fact);
-        Ok(id)
+        let new = New::of(signer, help.id.place.clone(), now, expires, body);
+        self.write(New { letter: Some(letter), keys, ..new }).await
     }
 }
 

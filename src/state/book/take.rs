@@ -1,75 +1,123 @@
-//! Taking records in: kept at once as unseen, then checked, then shown; only true ones ever fold.
+//! Taking records in: what the keeper kept on the shelves, and what comes by hand.
 
-use super::{Book, json, unseen_key};
+use super::{Book, Keys, json};
 use crate::crypto::seal::open_fact;
 use crate::crypto::sign::verify;
-use crate::domain::fact::{Fact, retracted};
+use crate::domain::body::{Body, Payload};
+use crate::domain::fact::Fact;
 use crate::domain::id::RecordId;
+use crate::domain::letter::Letter;
 use crate::domain::record::Envelope;
 use crate::domain::time::Millis;
+use crate::state::keeper::{News, segments};
 use crate::store::{Change, Durability, Shelf, Store, StoreError};
 
-/// How many signatures are checked before the page gets a turn.
-pub const CHUNK: usize = 32;
+/// Records read before the page gets a turn.
+pub const LOAD: usize = segments::CAPACITY;
 
 impl<S: Store> Book<S> {
-    /// Keeps pulled records as unseen, together with `also` (the checkpoint), in one transaction.
-    /// Returns those that were new.
+    /// The numbers of this community's segments on the shelf.
     ///
     /// # Errors
-    /// [`StoreError`]; then neither records nor checkpoint were kept.
-    pub async fn keep(
-        &self,
-        pulled: Vec<Envelope>,
-        also: Vec<Change>,
-    ) -> Result<Vec<Envelope>, StoreError> {
-        let fresh: Vec<Envelope> = {
-            let known = self.known.borrow();
-            let is_new = |e: &Envelope| {
-                RecordId::parse(&e.id).is_ok_and(|id| !known.facts.contains_key(&id))
-            };
-            pulled.into_iter().filter(is_new).collect()
-        };
-        let mut changes = also;
-        for envelope in &fresh {
-            let key = unseen_key(&envelope.id);
-            changes.push(Change::put(Shelf::Records, key, json(envelope)?));
-        }
-        self.store.commit(changes, Durability::Relaxed).await?;
-        Ok(fresh)
+    /// [`StoreError`].
+    pub async fn segments(&self) -> Result<Vec<u32>, StoreError> {
+        let keys = self.store.keys(Shelf::Segments).await?;
+        Ok(keys.iter().filter_map(|key| segments::number(&self.community, key)).collect())
     }
 
-    /// Checks records already kept as unseen: true ones are marked and known from here on, others
-    /// are taken off the shelf. Returns how many were true.
+    /// Reads one segment: what it holds was found true before it was put there. Returns how many records
+    /// were new.
     ///
     /// # Errors
-    /// [`StoreError`]; memory then knows no more than the store.
-    pub async fn check(&self, unseen: Vec<Envelope>, now: Millis) -> Result<usize, StoreError> {
-        let pairs = self.seal_pairs();
-        let mut changes = Vec::new();
-        let mut facts: Vec<Fact> = Vec::new();
-        let mut letters = Vec::new();
-        for envelope in &unseen {
-            changes.push(Change::remove(Shelf::Records, unseen_key(&envelope.id)));
-            let Some(fact) = verify(&self.community, envelope).ok().filter(|f| !f.is_expired(now))
-            else {
-                continue;
+    /// [`StoreError`].
+    pub async fn load(&self, number: u32, now: Millis) -> Result<usize, StoreError> {
+        let key = segments::key(&self.community, number);
+        let text = self.store.get(Shelf::Segments, &key).await?.unwrap_or_default();
+        let mut facts = Vec::new();
+        for line in segments::lines(&text) {
+            let id = segments::id_of(line).and_then(|id| RecordId::parse(id).ok());
+            let known = |id: &RecordId| {
+                let known = self.known.borrow();
+                known.facts.contains_key(id) || known.gone.contains(id)
             };
-            changes.push(Change::put(Shelf::Records, &envelope.id, json(envelope)?));
-            if let Some(letter) = open_fact(&self.community, &fact, &pairs) {
-                if let Ok(json) = serde_json::to_string(&letter) {
-                    changes.push(Change::put(Shelf::Letters, &fact.id, json));
-                }
-                letters.push((fact.id.clone(), letter));
+            if let Some(id) = id.filter(|id| !known(id))
+                && let Some(fact) = fact_in(line, id)
+                && !fact.is_expired(now)
+            {
+                facts.push(fact);
             }
-            facts.push(fact);
         }
         let count = facts.len();
+        self.learn(facts, Vec::new()).await?;
+        Ok(count)
+    }
+
+    /// Takes in what the keeper says has changed, apart from segments, which [`Book::load`] reads.
+    pub fn hear(&self, news: &News) {
+        let mut known = self.known.borrow_mut();
+        for id in &news.sent {
+            known.outbox.remove(id);
+        }
+        for (id, why) in &news.refused {
+            known.outbox.remove(id);
+            known.refused.insert(id.clone(), why.clone());
+        }
+        known.forget(news.gone.iter().filter_map(|id| RecordId::parse(id).ok()));
+    }
+
+    /// Takes in records that came by another way than the sync, as far as they are true and not here yet.
+    /// Returns how many these were.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then none was taken in.
+    pub async fn receive(&self, records: &[Envelope], now: Millis) -> Result<usize, StoreError> {
+        let mut changes = Vec::new();
+        let mut facts = Vec::new();
+        for envelope in records {
+            let Ok(fact) = verify(&self.community, envelope) else {
+                continue;
+            };
+            let new = !self.known.borrow().facts.contains_key(&fact.id);
+            if new && !fact.is_expired(now) {
+                changes.push(Change::put(Shelf::Records, &envelope.id, json(envelope)?));
+                facts.push(fact);
+            }
+        }
+        let count = facts.len();
+        self.learn(facts, changes).await?;
+        Ok(count)
+    }
+
+    /// Opens the letters for this device among true records, keeps those, and knows them all from then on.
+    async fn learn(&self, facts: Vec<Fact>, mut changes: Vec<Change>) -> Result<(), StoreError> {
+        let letters = self.open_letters(&facts);
+        for (id, letter) in &letters {
+            if let Ok(json) = serde_json::to_string(letter) {
+                changes.push(Change::put(Shelf::Letters, id, json));
+            }
+        }
         self.store.commit(changes, Durability::Relaxed).await?;
         let mut known = self.known.borrow_mut();
         known.letters.extend(letters);
-        known.facts.extend(facts.into_iter().map(|fact| (fact.id.clone(), fact)));
-        Ok(count)
+        facts.into_iter().for_each(|fact| known.add(fact, &self.me.public()));
+        Ok(())
+    }
+
+    fn open_letters(&self, facts: &[Fact]) -> Vec<(RecordId, Letter)> {
+        let known = self.known.borrow();
+        let open = |fact: &Fact| {
+            let (Body::Offer(about) | Body::Accept(about) | Body::Message(about)) = &fact.body
+            else {
+                return None;
+            };
+            if known.letters.contains_key(&fact.id) {
+                return None;
+            }
+            let mine = known.threads.get(&about.re)?.iter().filter_map(|key| known.keys.get(key));
+            let pairs: Vec<_> = mine.map(Keys::seal).collect();
+            Some((fact.id.clone(), open_fact(&self.community, fact, &pairs)?))
+        };
+        facts.iter().filter_map(open).collect()
     }
 
     /// Own records waiting to be sent, at most `limit`.
@@ -82,32 +130,10 @@ impl<S: Store> Book<S> {
         envelopes
     }
 
-    /// The envelope of a kept record that was found true.
+    /// The envelope of an own record.
     pub async fn envelope(&self, id: &str) -> Option<Envelope> {
         let text = self.store.get(Shelf::Records, id).await.ok()??;
         serde_json::from_str(&text).ok()
-    }
-
-    /// True, unexpired records that nobody took back, after the id `after`, in the order of ids, at most `limit`.
-    pub async fn everything(
-        &self,
-        after: Option<&str>,
-        limit: usize,
-        now: Millis,
-    ) -> Vec<Envelope> {
-        let mut ids: Vec<String> = {
-            let known = self.known.borrow();
-            let gone = retracted(known.facts.values());
-            let lives = |f: &&Fact| !f.is_expired(now) && !gone.contains(&f.id);
-            known.facts.values().filter(lives).map(|f| f.id.to_string()).collect()
-        };
-        ids.sort();
-        let start = after.map_or(0, |after| ids.partition_point(|id| id.as_str() <= after));
-        let mut envelopes = Vec::new();
-        for id in ids.iter().skip(start).take(limit) {
-            envelopes.extend(self.envelope(id).await);
-        }
-        envelopes
     }
 
     /// The backend has these: they no longer wait.
@@ -117,10 +143,14 @@ impl<S: Store> Book<S> {
     pub async fn sent(&self, ids: &[String]) -> Result<(), StoreError> {
         let changes = ids.iter().map(|id| Change::remove(Shelf::Outbox, id)).collect();
         self.store.commit(changes, Durability::Relaxed).await?;
-        let mut known = self.known.borrow_mut();
-        for id in ids {
-            known.outbox.remove(id);
-        }
+        self.hear(&News { sent: ids.to_vec(), ..News::default() });
         Ok(())
     }
+}
+
+/// The fact in a line that was found true before.
+fn fact_in(line: &str, id: RecordId) -> Option<Fact> {
+    let envelope: Envelope = serde_json::from_str(line).ok()?;
+    let Payload { expires, body, .. } = Payload::parse(&id.kind, id.time, &envelope.p).ok()?;
+    Some(Fact { id, author: envelope.a, expires, body })
 }

@@ -1,7 +1,7 @@
 //! What a person can do. Each action is saved on the device before it returns, shown at once, and
 //! sent when there is a way.
 
-use super::{App, local_day};
+use super::{AnyStore, App, local_day};
 use crate::crypto::random;
 use crate::domain::act::{Act, Role};
 use crate::domain::cell::Cell;
@@ -15,12 +15,11 @@ use crate::domain::time::Millis;
 use crate::platform::{clock, page};
 use crate::state::book::{ActionError, Ask, Book};
 use crate::state::diary::Diary;
+use crate::state::word::Word;
 use crate::store::{Change, Durability, Shelf, Store, StoreError};
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
-
-use super::AnyStore;
 
 /// Why an action was not done. Nothing of it was saved.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -52,18 +51,23 @@ impl App {
         self.store().ok_or(StoreError::Unavailable.into())
     }
 
-    /// Shows what was saved, tells the other tabs, and wakes the sync.
-    fn saved<T>(self, done: Result<T, ActionError>) -> Result<T, Problem> {
-        let done = done?;
+    /// Saves, shows what was saved, and tells the other pages and the sync.
+    async fn saved<T>(
+        self,
+        saving: impl Future<Output = Result<T, ActionError>>,
+    ) -> Result<T, Problem> {
+        page::mark("h2h:write-began");
+        let done = saving.await?;
+        page::measure("h2h:write", "h2h:write-began");
         self.refresh();
-        self.told_tabs();
-        self.inner().borrow().wake.ring();
+        self.announce(&Word::Saved);
         Ok(done)
     }
 
-    fn told_tabs(self) {
+    /// Tells the other pages and the sync.
+    pub(super) fn announce(self, word: &Word) {
         if let Some(tabs) = &self.inner().borrow().tabs {
-            tabs.say("saved");
+            word.say(tabs);
         }
     }
 
@@ -72,7 +76,8 @@ impl App {
     /// # Errors
     /// [`Problem`].
     pub async fn ask(self, ask: Ask) -> Result<RecordId, Problem> {
-        self.saved(self.open_book()?.ask(ask, now()).await)
+        let book = self.open_book()?;
+        self.saved(book.ask(ask, now())).await
     }
 
     /// Offers help on a request.
@@ -85,7 +90,8 @@ impl App {
         name: Name,
         words: Option<Words>,
     ) -> Result<RecordId, Problem> {
-        self.saved(self.open_book()?.offer(request, name, words, now()).await)
+        let book = self.open_book()?;
+        self.saved(book.offer(request, name, words, now())).await
     }
 
     /// Accepts an offer.
@@ -93,7 +99,8 @@ impl App {
     /// # Errors
     /// [`Problem`].
     pub async fn accept(self, request: &RecordId, offer: &RecordId) -> Result<RecordId, Problem> {
-        self.saved(self.open_book()?.accept(request, offer, now()).await)
+        let book = self.open_book()?;
+        self.saved(book.accept(request, offer, now())).await
     }
 
     /// Sends a step or words to the other side of a thread.
@@ -106,7 +113,8 @@ impl App {
         offer: &RecordId,
         note: Note,
     ) -> Result<RecordId, Problem> {
-        self.saved(self.open_book()?.note(request, offer, note, now()).await)
+        let book = self.open_book()?;
+        self.saved(book.note(request, offer, note, now())).await
     }
 
     /// The requester says that the help of one helper is done. Once it is so for every accepted
@@ -116,7 +124,7 @@ impl App {
     /// [`Problem`].
     pub async fn confirm_done(self, request: &RecordId, offer: &RecordId) -> Result<(), Problem> {
         let book = self.open_book()?;
-        self.saved(book.confirm_done(request, offer, now()).await)
+        self.saved(book.confirm_done(request, offer, now())).await
     }
 
     /// Ends one's own request.
@@ -124,7 +132,8 @@ impl App {
     /// # Errors
     /// [`Problem`].
     pub async fn close(self, request: &RecordId, reason: CloseReason) -> Result<RecordId, Problem> {
-        self.saved(self.open_book()?.close(request, reason, now()).await)
+        let book = self.open_book()?;
+        self.saved(book.close(request, reason, now())).await
     }
 
     /// Tells of an act in the feed.
@@ -132,7 +141,8 @@ impl App {
     /// # Errors
     /// [`Problem`].
     pub async fn tell(self, act: Act, place: Place) -> Result<RecordId, Problem> {
-        self.saved(self.open_book()?.tell(act, place, now()).await)
+        let book = self.open_book()?;
+        self.saved(book.tell(act, place, now())).await
     }
 
     /// Takes back an own request, offer or act.
@@ -140,7 +150,8 @@ impl App {
     /// # Errors
     /// [`Problem`].
     pub async fn retract(self, id: &RecordId) -> Result<RecordId, Problem> {
-        self.saved(self.open_book()?.retract(id, now()).await)
+        let book = self.open_book()?;
+        self.saved(book.retract(id, now())).await
     }
 
     /// Writes into the journal, and takes away the draft it came from.
@@ -161,7 +172,7 @@ impl App {
         Diary::new(self.open_store()?).write(&entry, draft).await?;
         let id = entry.id;
         self.entries.update(|all| Arc::make_mut(all).push(entry));
-        self.told_tabs();
+        self.announce(&Word::Journal);
         // Asked only once there is something to lose (requirement 25); browsers decide quietly.
         leptos::task::spawn_local(async {
             page::persist().await;
@@ -176,7 +187,7 @@ impl App {
     pub async fn unwrite(self, id: EntryId) -> Result<(), Problem> {
         Diary::new(self.open_store()?).remove(id).await?;
         self.entries.update(|all| Arc::make_mut(all).retain(|e| e.id != id));
-        self.told_tabs();
+        self.announce(&Word::Journal);
         Ok(())
     }
 
@@ -240,7 +251,7 @@ impl App {
 
     /// Sends and fetches at once.
     pub fn sync_now(self) {
-        self.inner().borrow().wake.ring();
+        self.announce(&Word::Wake);
     }
 
     /// What was typed into a form and not sent yet.

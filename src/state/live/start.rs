@@ -1,8 +1,7 @@
 //! Opening the app: the device first, then the site's files, then the backend.
 
-use super::any_store::AnyStore;
 use super::fetch::site_json;
-use super::{App, Ready};
+use super::{AnyStore, App, Ready};
 use crate::crypto::identity::Secret;
 use crate::crypto::random;
 use crate::domain::bytes::Bytes;
@@ -15,27 +14,26 @@ use crate::platform::tabs::Tabs;
 use crate::platform::{clock, page};
 use crate::state::book::Book;
 use crate::state::config::Config;
-use crate::state::desk::{BookDesk, World};
 use crate::state::diary::Diary;
-use crate::store::indexed_db::IndexedDb;
+use crate::state::word::{EVERYBODY, Order, Word};
+use crate::store::indexed_db::{DATABASE, IndexedDb};
 use crate::store::memory::Memory;
 use crate::store::{Change, Durability, Shelf, Store, StoreError};
-use crate::sync::{CouchDb, Status, run};
 use futures::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// The name of the database on the device.
-const DATABASE: &str = "a-heart-2-help";
-
 impl App {
     /// Opens everything, in the background; the pages follow through the signals.
     pub fn open(self) {
         spawn_local(async move {
             match self.open_device().await {
-                Ok(()) => self.ready.set(Ready::Open),
+                Ok(()) => {
+                    self.ready.set(Ready::Open);
+                    page::mark("h2h:open");
+                }
                 Err(error) => return self.ready.set(Ready::Failed(error)),
             }
             self.follow_site().await;
@@ -48,7 +46,7 @@ impl App {
         });
         page::on_return(move || {
             self.tick();
-            self.inner().borrow().wake.ring();
+            self.announce(&Word::Wake);
         });
     }
 
@@ -64,22 +62,28 @@ impl App {
 
     async fn open_device(self) -> Result<(), StoreError> {
         let store = match IndexedDb::open(DATABASE).await {
-            Ok(disk) => AnyStore::Disk(disk),
+            Ok(disk) => AnyStore::A(disk),
             Err(StoreError::Unavailable) => {
                 self.forgetful.set(true);
-                AnyStore::Memory(Memory::default())
+                AnyStore::B(Memory::default())
             }
             Err(other) => return Err(other),
         };
         let store = Rc::new(store);
         let (secret, replica) = who_am_i(&store).await?;
+        let channel = match *store {
+            AnyStore::A(_) => EVERYBODY.to_owned(),
+            // What one page alone knows is nothing to the others.
+            AnyStore::B(_) => format!("{EVERYBODY} {}", random::<16>()),
+        };
         {
             let inner = self.inner();
             let mut inner = inner.borrow_mut();
             inner.store = Some(store.clone());
             inner.secret = Some(secret);
             inner.replica = replica;
-            inner.tabs = Some(Tabs::join(move |_| self.reread()));
+            inner.tabs = Some(Tabs::join(&channel, move |text| self.hear(&text)));
+            inner.channel = channel;
         }
         let meta = async |key: &str| store.get(Shelf::Meta, key).await;
         self.name.set(meta("name").await?.and_then(|n| Name::parse(&n).ok()));
@@ -91,23 +95,6 @@ impl App {
             self.enter(config).await?;
         }
         Ok(())
-    }
-
-    /// Reads again what another tab changed.
-    fn reread(self) {
-        spawn_local(async move {
-            let (Some(store), book) = (self.store(), self.book()) else {
-                return;
-            };
-            if let Ok(entries) = Diary::new(store).entries().await {
-                self.entries.set(Arc::new(entries));
-            }
-            if let Some(book) = book
-                && book.reread(Millis(clock::now_ms())).await.is_ok()
-            {
-                self.refresh();
-            }
-        });
     }
 
     /// Reads the site's own files. Without a network everything kept on the device stays in use.
@@ -144,45 +131,33 @@ impl App {
             store.commit(vec![change], Durability::Strict).await?;
         }
         let now = Millis(clock::now_ms());
-        let book = Rc::new(Book::open(store.clone(), config.community, &secret, now).await?);
+        let book = Rc::new(Book::begin(store.clone(), config.community, &secret, now).await?);
         self.inner().borrow_mut().book = Some(book.clone());
         self.config.set(Some(config.clone()));
-        self.refresh();
-        self.follow_backend(book, store, config.backend).await
+        self.read_segments(&book).await?;
+        self.follow_backend(config);
+        Ok(())
     }
 
-    async fn follow_backend(
-        self,
-        book: Rc<Book<AnyStore>>,
-        store: Rc<AnyStore>,
-        address: String,
-    ) -> Result<(), StoreError> {
-        let (replica, wake) = {
+    fn follow_backend(self, config: Config) {
+        let Config { community, backend, .. } = config;
+        let order = {
             let inner = self.inner();
-            let mut inner = inner.borrow_mut();
-            // Another backend than before: the old sync ends here.
-            if let Some(before) = inner.sync.take() {
-                before.abort();
-            }
-            (inner.replica.clone(), inner.wake.clone())
+            let inner = inner.borrow();
+            let (replica, channel) = (inner.replica.clone(), inner.channel.clone());
+            let lent = matches!(inner.store.as_deref(), Some(AnyStore::B(_)));
+            Order { community, backend, replica, channel, lent, shares_thread: false }
         };
-        let browser = Browser { app: self };
-        let desk = BookDesk::open(book, store, replica, &address, browser).await?;
-        match CouchDb::new(&address) {
-            Ok(backend) => {
-                let (handle, registration) = AbortHandle::new_pair();
-                self.inner().borrow_mut().sync = Some(handle);
-                spawn_local(async move {
-                    let _ = Abortable::new(run(&backend, &desk, &wake), registration).await;
-                });
-            }
-            // Not an address at all: nothing to try again until the site's settings change.
-            Err(_) => {
-                let why = crate::sync::SyncError::NotABackend;
-                self.sync.set(Some(Status::Waiting { why, retry_at: Millis(u64::MAX) }));
-            }
+        let (handle, registration) = AbortHandle::new_pair();
+        // Another backend than before: the old sync ends here.
+        if let Some(before) = self.inner().borrow_mut().sync.replace(handle) {
+            before.abort();
         }
-        Ok(())
+        let lead = self.lead(order);
+        spawn_local(async move {
+            let _ = Abortable::new(lead, registration).await;
+        });
+        self.announce(&Word::WhereIsIt);
     }
 }
 
@@ -200,31 +175,4 @@ async fn who_am_i(store: &AnyStore) -> Result<(Secret, String), StoreError> {
     ];
     store.commit(changes, Durability::Strict).await?;
     Ok((secret, replica))
-}
-
-/// The browser around a desk.
-struct Browser {
-    app: App,
-}
-
-impl World for Browser {
-    fn now(&self) -> Millis {
-        Millis(clock::now_ms())
-    }
-
-    async fn sleep(&self, ms: u64) {
-        clock::sleep(ms).await;
-    }
-
-    fn random(&self) -> f64 {
-        clock::random()
-    }
-
-    fn status(&self, status: Status) {
-        self.app.sync.set(Some(status));
-    }
-
-    fn changed(&self) {
-        self.app.refresh();
-    }
 }

@@ -1,6 +1,6 @@
 //! What a server answers: from status and body to data, or to the reason why not.
 
-use crate::sync::backend::{Changes, Refusal, Row};
+use crate::sync::backend::{Changes, Leaf, Refusal, Row};
 use crate::sync::error::SyncError;
 use reqwest::Response;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -32,10 +32,6 @@ pub struct ChangesWire {
 struct RowWire {
     id: String,
     #[serde(default)]
-    seq: Option<Box<RawValue>>,
-    #[serde(default)]
-    deleted: bool,
-    #[serde(default)]
     changes: Vec<LeafWire>,
     #[serde(default)]
     doc: Option<Box<RawValue>>,
@@ -44,6 +40,32 @@ struct RowWire {
 #[derive(Deserialize)]
 struct LeafWire {
     rev: String,
+}
+
+#[derive(Deserialize)]
+pub struct AllDocsWire {
+    rows: Vec<DocWire>,
+}
+
+/// One line of `_all_docs`. Ids that are not there have an error instead, tombstones have no body.
+#[derive(Deserialize)]
+struct DocWire {
+    #[serde(default)]
+    doc: Option<Box<RawValue>>,
+}
+
+/// What is read of a body besides what our own parsers read.
+#[derive(Deserialize)]
+struct Head {
+    #[serde(rename = "_rev")]
+    rev: String,
+}
+
+/// One line of `open_revs`; revisions whose body is gone have another field.
+#[derive(Deserialize)]
+pub struct OpenWire {
+    #[serde(default)]
+    ok: Option<Box<RawValue>>,
 }
 
 /// One line of `_bulk_docs`; some servers list successes too.
@@ -63,14 +85,25 @@ struct Failure {
     _error: String,
 }
 
+/// How long a server asks to wait: seconds, or a date (RFC 9110, section 10.2.3), which is measured from the
+/// server's own clock.
+fn wait_of(retry_after: &str, date: Option<&str>) -> Option<u64> {
+    if let Ok(seconds) = retry_after.parse::<u64>() {
+        return Some(seconds.saturating_mul(1000));
+    }
+    let until = httpdate::parse_http_date(retry_after).ok()?;
+    let now = httpdate::parse_http_date(date?.trim()).ok()?;
+    let wait = until.duration_since(now).unwrap_or_default();
+    Some(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX))
+}
+
 impl Answer {
     /// Waits for the whole body.
     pub async fn read(response: Response) -> Result<Self, SyncError> {
         let status = response.status().as_u16();
         let header = response.headers().get("retry-after").and_then(|value| value.to_str().ok());
-        // The header may also hold a date (RFC 9110, section 10.2.3); the back-off serves then.
-        let retry_after_ms =
-            header.and_then(|text| text.trim().parse::<u64>().ok()).map(|s| s.saturating_mul(1000));
+        let date = response.headers().get("date").and_then(|value| value.to_str().ok());
+        let retry_after_ms = header.and_then(|text| wait_of(text.trim(), date));
         let body = response.bytes().await.map_err(|_| SyncError::Cut)?.to_vec();
         Ok(Self { status, retry_after_ms, body })
     }
@@ -107,13 +140,27 @@ impl From<ChangesWire> for Changes {
         let text = |raw: &RawValue| raw.get().to_owned();
         let rows = page.results.into_iter().map(|row| Row {
             id: row.id,
-            seq: row.seq.as_deref().map(text),
-            deleted: row.deleted,
             revs: row.changes.into_iter().map(|leaf| leaf.rev).collect(),
             doc: row.doc,
         });
         Self { rows: rows.collect(), last_seq: text(&page.last_seq), pending: page.pending }
     }
+}
+
+impl AllDocsWire {
+    pub fn docs(self) -> Vec<Box<RawValue>> {
+        self.rows.into_iter().filter_map(|row| row.doc).collect()
+    }
+}
+
+/// The bodies of all leaves that still have one.
+pub fn leaves(lines: Vec<OpenWire>) -> Vec<Leaf> {
+    let bodies = lines.into_iter().filter_map(|line| line.ok);
+    let leaf = |doc: Box<RawValue>| {
+        let head: Head = serde_json::from_str(doc.get()).ok()?;
+        Some(Leaf { rev: head.rev, doc })
+    };
+    bodies.filter_map(leaf).collect()
 }
 
 /// The documents that were refused. A failure of the server itself is no refusal: the batch is tried again.

@@ -21,7 +21,10 @@ impl<B: Backend, D: Desk> Replicator<'_, B, D> {
     pub(super) async fn listen(&mut self) -> Result<(), SyncError> {
         loop {
             let asked_at = self.desk.now();
-            let page = match self.longpoll().await {
+            let mut pushed = false;
+            let page = self.longpoll(&mut pushed).await;
+            self.moved |= pushed;
+            let page = match page {
                 Ok(Some(page)) => page,
                 Ok(None) => return Ok(()),
                 Err(SyncError::Cut | SyncError::Offline)
@@ -31,10 +34,14 @@ impl<B: Backend, D: Desk> Replicator<'_, B, D> {
                 }
                 Err(why) => return Err(why),
             };
+            if self.clock_was_set_back() {
+                return Ok(());
+            }
             let more = page.pending.is_some_and(|pending| pending > 0);
             let moved = self.take(page).await?;
             self.backoff.reset();
-            if more || self.local.is_comparison_due(self.desk.now()) {
+            let hidden = !self.local.hidden.is_empty();
+            if more || hidden || self.outgoing || self.local.is_comparison_due(self.desk.now()) {
                 return Ok(());
             }
             if self.moved && self.waited(self.remote_at) >= CHECKPOINT_EVERY_MS {
@@ -44,6 +51,7 @@ impl<B: Backend, D: Desk> Replicator<'_, B, D> {
             if !moved && self.waited(asked_at) < LONGPOLL_MS / 2 {
                 let pause = pin!(self.desk.sleep(NO_LONGPOLL_PAUSE_MS));
                 select(pause, pin!(self.wake.rung())).await;
+                self.idled = true;
                 return Ok(());
             }
         }
@@ -51,7 +59,7 @@ impl<B: Backend, D: Desk> Replicator<'_, B, D> {
 
     /// One longpoll; `None` where something other than a new own record rang, such as a network
     /// that came back: the connection behind the longpoll may be dead then.
-    async fn longpoll(&mut self) -> Result<Option<Changes>, SyncError> {
+    async fn longpoll(&self, pushed: &mut bool) -> Result<Option<Changes>, SyncError> {
         let since = self.local.since.clone();
         let asked = self.backend.changes(since.as_deref(), self.page, Some(LONGPOLL_MS));
         let mut poll = pin!(self.within(LONGPOLL_MS + LONGPOLL_GRACE_MS, asked));
@@ -62,6 +70,7 @@ impl<B: Backend, D: Desk> Replicator<'_, B, D> {
                     if !self.push_outbox().await? {
                         return Ok(None);
                     }
+                    *pushed = true;
                     self.up_to_date();
                 }
             }

@@ -2,14 +2,15 @@
 
 use super::{ANSWER_MS, Replicator};
 use crate::domain::record::Envelope;
-use crate::sync::backend::{Backend, Outgoing};
+use crate::domain::tombstone::Tombstone;
+use crate::sync::backend::{Backend, Item, Outgoing};
 use crate::sync::desk::{Desk, Refused, Status};
 use crate::sync::error::SyncError;
 use std::collections::HashSet;
 
 /// Records a push.
 const BATCH: usize = 100;
-/// Records compared at a time.
+/// Records compared at a time: ids and revisions only.
 const COMPARED: usize = 500;
 
 impl<B: Backend, D: Desk> Replicator<'_, B, D> {
@@ -22,12 +23,42 @@ impl<B: Backend, D: Desk> Replicator<'_, B, D> {
                 return Ok(sent_any);
             }
             sent_any = true;
-            let batch: Vec<Outgoing> = batch.into_iter().map(outgoing).collect();
-            self.push(&batch, async |ids, refused| {
-                self.desk.sent(&ids, &refused).await.map_err(SyncError::Desk)
-            })
-            .await?;
+            self.desk.status(Status::Sending { n: batch.len() });
+            let mut records = Vec::new();
+            let mut tombstones = Vec::new();
+            for item in batch {
+                match item {
+                    Item::Record(record) => records.push(record),
+                    Item::Tombstone(tombstone) => tombstones.push(tombstone),
+                }
+            }
+            self.place(records, async |ids, refused| self.sent(&ids, &refused).await).await?;
+            for tombstone in tombstones {
+                self.bury(tombstone).await?;
+            }
         }
+    }
+
+    async fn sent(&self, ids: &[String], refused: &[Refused]) -> Result<(), SyncError> {
+        self.desk.sent(ids, refused).await.map_err(SyncError::Desk)
+    }
+
+    /// Puts the author's tombstone on every leaf of a document, so that no content of it is shown any more.
+    async fn bury(&self, tombstone: Tombstone) -> Result<(), SyncError> {
+        let leaves = self.within(ANSWER_MS, self.backend.leaves(&tombstone.id)).await?;
+        let item = Item::Tombstone(tombstone.clone());
+        let ours = |doc| Item::read(doc).is_some_and(|leaf| leaf == item);
+        let batch: Vec<Outgoing> = leaves
+            .iter()
+            .filter(|leaf| !ours(&leaf.doc))
+            .filter_map(|leaf| {
+                let rev = tombstone.revision(&leaf.rev)?;
+                Some(Outgoing { item: item.clone(), rev, parent: Some(leaf.rev.clone()) })
+            })
+            .collect();
+        let refused = self.push(&batch).await?;
+        let why = refused.first().map(|(_, why)| why.as_str());
+        self.desk.buried(&tombstone.id, why).await.map_err(SyncError::Desk)
     }
 
     /// Pushes back what the backend lacks, when both sides were found to differ, and about weekly.
@@ -36,75 +67,58 @@ impl<B: Backend, D: Desk> Replicator<'_, B, D> {
             return Ok(());
         }
         self.push_back().await?;
+        self.bury_again().await?;
         self.seen = None;
         self.local.compared(self.desk.now(), self.desk.random());
         self.note().await
     }
 
+    /// Buries what the backend shows again although its author took it back.
+    async fn bury_again(&self) -> Result<(), SyncError> {
+        let tombstones = self.desk.tombstones().await.map_err(SyncError::Desk)?;
+        for batch in tombstones.chunks(COMPARED) {
+            let ids: Vec<&str> = batch.iter().map(|tombstone| tombstone.id.as_str()).collect();
+            let winners = self.within(ANSWER_MS, self.backend.winners(&ids)).await?;
+            let shown: HashSet<String> = winners
+                .iter()
+                .filter_map(|doc| Item::read(doc))
+                .map(|item| item.id().to_owned())
+                .collect();
+            for tombstone in batch.iter().filter(|tombstone| shown.contains(&tombstone.id)) {
+                self.bury(tombstone.clone()).await?;
+            }
+        }
+        Ok(())
+    }
+
     async fn push_back(&self) -> Result<(), SyncError> {
-        let mut after: Option<String> = None;
+        let mut cursor = None;
         loop {
-            let page =
-                self.desk.everything(after.as_deref(), COMPARED).await.map_err(SyncError::Desk)?;
-            let Some(last) = page.last() else {
-                return Ok(());
-            };
-            after = Some(last.id.clone());
+            let page = self.desk.everything(cursor).await.map_err(SyncError::Desk)?;
             let unseen = |record: &Envelope| {
                 self.seen.as_ref().is_none_or(|seen| !seen.contains(&record.id))
             };
-            let candidates: Vec<Outgoing> = page.into_iter().filter(unseen).map(outgoing).collect();
-            for batch in candidates.chunks(BATCH) {
-                // Asked right before each batch: of a thousand devices the first one pushes.
-                let revisions: Vec<_> =
-                    batch.iter().map(|(record, rev)| (record.id.clone(), rev.clone())).collect();
-                let missing: HashSet<String> = self
-                    .within(ANSWER_MS, self.backend.missing(&revisions))
-                    .await?
-                    .into_iter()
-                    .collect();
-                let lacking: Vec<Outgoing> = batch
-                    .iter()
-                    .filter(|(record, _)| missing.contains(&record.id))
-                    .cloned()
-                    .collect();
-                // What is refused here is another's record, or was refused to its author's device already.
-                self.push(&lacking, async |_, _| Ok(())).await?;
+            let candidates: Vec<Envelope> = page.0.into_iter().filter(unseen).collect();
+            for batch in candidates.chunks(COMPARED) {
+                self.restore(batch.to_vec()).await?;
+            }
+            cursor = page.1;
+            if cursor.is_none() {
+                return Ok(());
             }
         }
     }
 
-    /// Pushes a batch, in halves where it is too large for the server. `done` hears of every part that
-    /// went through (ids sent, records refused), so that a later failure repeats none of it.
-    async fn push(
-        &self,
-        batch: &[Outgoing],
-        done: impl AsyncFn(Vec<String>, Vec<Refused>) -> Result<(), SyncError>,
-    ) -> Result<(), SyncError> {
-        if batch.is_empty() {
-            return Ok(());
-        }
-        self.desk.status(Status::Sending { n: batch.len() });
-        let mut parts = vec![batch];
+    /// Pushes in batches, in halves where one is too large for the server; returns what was refused.
+    pub(super) async fn push(&self, docs: &[Outgoing]) -> Result<Vec<Refused>, SyncError> {
+        let mut refused = Vec::new();
+        let mut parts: Vec<&[Outgoing]> = docs.chunks(BATCH).rev().collect();
         while let Some(part) = parts.pop() {
             match self.within(ANSWER_MS, self.backend.push(part)).await {
-                Ok(refusals) => {
-                    let refused: Vec<Refused> =
-                        refusals.into_iter().map(|one| (one.id, one.why)).collect();
-                    let ids = part.iter().map(|(record, _)| &record.id);
-                    let taken = ids
-                        .filter(|id| refused.iter().all(|(other, _)| other != *id))
-                        .cloned()
-                        .collect();
-                    done(taken, refused).await?;
-                }
+                Ok(refusals) => refused.extend(refusals.into_iter().map(|one| (one.id, one.why))),
                 Err(SyncError::TooLarge) => match part {
-                    [(record, _)] => {
-                        done(
-                            Vec::new(),
-                            vec![(record.id.clone(), SyncError::TooLarge.to_string())],
-                        )
-                        .await?;
+                    [one] => {
+                        refused.push((one.item.id().to_owned(), SyncError::TooLarge.to_string()));
                     }
                     _ => {
                         let (first, second) = part.split_at(part.len() / 2);
@@ -114,11 +128,6 @@ impl<B: Backend, D: Desk> Replicator<'_, B, D> {
                 Err(why) => return Err(why),
             }
         }
-        Ok(())
+        Ok(refused)
     }
-}
-
-fn outgoing(record: Envelope) -> Outgoing {
-    let rev = record.revision(0);
-    (record, rev)
 }

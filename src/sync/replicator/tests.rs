@@ -98,17 +98,16 @@ fn the_checkpoint_is_written_on_both_sides_but_there_not_more_often_than_every_3
 #[test]
 fn documents_that_are_not_ours_are_passed_over() {
     let world = World::new();
-    let raw = |text: &str| Some(serde_json::value::RawValue::from_string(text.into()).unwrap());
-    let stolen = serde_json::value::to_raw_value(&record(1)).unwrap();
+    let stolen = serde_json::to_string(&record(1)).unwrap();
     world.server.with(|db| {
-        db.write("_design/guard", "1-a", raw("{\"_id\":\"_design/guard\",\"views\":{}}"));
-        db.write("note", "1-b", raw("{\"_id\":\"note\",\"text\":\"\\ud800\"}"));
-        db.write("list", "1-c", raw("[]"));
-        db.write(&record(2).id, "1-d", None);
-        db.write(&record(3).id, "1-e", raw("null"));
-        db.write("other id", "1-f", Some(stolen));
+        db.put_raw("_design/guard", "1-a", "{\"_id\":\"_design/guard\",\"views\":{}}");
+        db.put_raw("note", "1-b", "{\"_id\":\"note\",\"text\":\"\\ud800\"}");
+        db.put_raw("list", "1-c", "[]");
+        db.put_raw(&record(3).id, "1-e", "null");
+        db.put_raw("other id", "1-f", &stolen);
+        db.delete(&record(2).id, "1-d");
         let mut huge = record(4);
-        huge.p = "x".repeat(LONGEST_PAYLOAD + 1);
+        huge.p = "x".repeat(crate::domain::body::LONGEST_PAYLOAD + 1);
         db.put(&huge);
         db.put(&record(5));
     });
@@ -121,7 +120,7 @@ fn documents_that_are_not_ours_are_passed_over() {
 fn a_weekly_comparison_pushes_back_what_was_lost_unnoticed() {
     let world = World::new();
     world.server.with(|db| (0..5).for_each(|n| db.put(&record(n))));
-    let act = |_| world.server.with(|db| db.lose(3));
+    let act = |_| world.server.with(|db| db.lose(&record(2).id));
     world.act(act, &[60_000, 11 * crate::domain::time::DAY]);
     world.both_hold(&(0..5).map(record).collect::<Vec<_>>());
     let asked = world.server.times("missing");

@@ -23,6 +23,7 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::life::Life;
 use crate::ui::components::title::PageTitle;
 use crate::ui::language::{Texts, say};
+use crate::ui::words;
 use about::About;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -121,11 +122,14 @@ fn Waits(about: About) -> impl IntoView {
         Some(Status::Sending { .. } | Status::UpToDate { .. }) => t_string!(i18n, common.sending),
         _ => t_string!(i18n, common.pending),
     };
+    let refused = move || help.with(|h| h.records().find_map(|id| app.refusal(id)));
+    let refused = move || refused().map(|why| words::refused(i18n, &why));
     view! {
         <div role="status">
             <Show when=move || waits.get()>
                 <p class="pending"><Icon name="pending" class="s"/>" "{text}</p>
             </Show>
+            {move || refused().map(|text| view! { <p class="pending">{text}</p> })}
         </div>
     }
 }

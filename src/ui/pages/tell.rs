@@ -57,6 +57,7 @@ pub fn TellPage(i18n: Texts) -> impl IntoView {
             name: name.clone(),
             inspired_by: source.get_untracked(),
             of_request: None,
+            photo: None,
         };
         let navigate = navigate.clone();
         spawn_local(async move {

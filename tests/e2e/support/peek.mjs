@@ -22,6 +22,13 @@ export function kept(page) {
   });
 }
 
+/** Every record a browser keeps, alone or in a segment, as { id, value }. */
+export async function records(page) {
+  const texts = (await kept(page)).filter(({ store }) => store === 'records' || store === 'segments');
+  const lines = texts.flatMap(({ value }) => value.split('\n')).filter(Boolean);
+  return lines.map((value) => ({ id: JSON.parse(value)._id, value }));
+}
+
 /** What is typed and not sent yet, as one text. */
 export async function drafts(page) {
   return JSON.stringify((await kept(page)).filter(({ store }) => store === 'drafts'));

@@ -1,12 +1,9 @@
 //! A server, a device and a clock that exist only here.
 
-mod clock;
 mod device;
-mod server;
 
-pub use clock::Clock;
+pub use crate::sync::fakes::{Clock, START, Server};
 pub use device::Device;
-pub use server::Server;
 
 use crate::domain::bytes::Bytes;
 use crate::domain::id::{Kind, Place};
@@ -14,8 +11,6 @@ use crate::domain::record::{Envelope, content_id, payload_hash};
 use crate::domain::time::Millis;
 use std::pin::pin;
 use std::rc::Rc;
-
-pub const START: u64 = 1_795_000_000_000;
 
 pub fn record(n: u64) -> Envelope {
     let payload = format!("{{\"n\":{n}}}");

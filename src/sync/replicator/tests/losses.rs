@@ -1,7 +1,9 @@
 //! Databases and devices that lose what they had: both sides end complete.
 
 use super::*;
+use crate::domain::record::Envelope;
 use fakes::Server;
+use std::cell::RefCell;
 
 fn synced(n: u64) -> (World, Vec<Envelope>) {
     let world = World::new();
@@ -107,17 +109,37 @@ fn another_server_at_the_same_address_gets_everything() {
 }
 
 #[test]
-fn a_first_pull_goes_on_after_a_failure_where_it_was() {
+fn a_first_pull_goes_on_after_a_failure_where_both_sides_noted_it() {
     let world = World::new();
-    world.server.with(|db| (0..1_000).for_each(|n| db.put(&record(n))));
-    world.server.fail_after("changes", 2, SyncError::Cut);
-    world.run(30_000);
+    world.server.with(|db| (0..3_000).for_each(|n| db.put(&record(n))));
+    world.server.slow_ms.set(2_000);
+    world.server.fail_after("changes", 3, SyncError::Cut);
+    world.run(60_000);
     assert_eq!(world.device.troubles(), [SyncError::Cut]);
-    assert_eq!(world.device.came.get(), 1_000, "nothing came twice");
-    assert_eq!(
-        world.server.calls(&["changes"])[..4],
-        ["changes -", "changes 200", "changes 600", "changes 600"]
-    );
+    let asked = world.server.calls(&["changes"]);
+    let expected = ["changes -", "changes 200", "changes 600", "changes 1400", "changes 600"];
+    assert_eq!(asked[..5], expected);
+    world.both_hold(&(0..3_000).map(record).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_database_set_back_that_moved_on_is_pulled_from_where_both_sides_agree() {
+    let world = World::new();
+    world.server.with(|db| (0..5).for_each(|n| db.put(&record(n))));
+    let backup = RefCell::new(None);
+    let act = |number| match number {
+        1 => drop(backup.replace(Some(world.server.with(|db| db.clone())))),
+        // These come within the half minute in which no checkpoint is written.
+        2 => world.server.with(|db| (10..13).for_each(|n| db.put(&record(n)))),
+        _ => {
+            world.server.database.replace(backup.take());
+            world.server.with(|db| (20..30).for_each(|n| db.put(&record(n))));
+        }
+    };
+    world.act(act, &[1_000, 1_000, 1_000, 0]);
+    world.run(8 * crate::domain::time::DAY);
+    world.run(4 * crate::domain::time::DAY);
+    world.both_hold(&(0..5).chain(10..13).chain(20..30).map(record).collect::<Vec<_>>());
 }
 
 #[test]

@@ -138,7 +138,7 @@ fn a_single_record_too_large_is_refused_and_the_others_leave() {
     (0..10).for_each(|n| world.device.write(&record(n)));
     world.server.too_large.borrow_mut().push(record(4).id);
     world.run(5_000);
-    assert_eq!(world.server.with(|db| db.docs.len()), 9);
+    assert_eq!(world.server.with(|db| db.trees.len()), 9);
     assert_eq!(*world.device.refused.borrow(), [(record(4).id, SyncError::TooLarge.to_string())]);
     assert!(world.device.outbox.borrow().is_empty());
 }
@@ -149,7 +149,7 @@ fn a_refused_record_is_told_apart_from_those_that_were_taken() {
     (0..3).for_each(|n| world.device.write(&record(n)));
     world.server.refused.borrow_mut().push(record(1).id);
     world.run(5_000);
-    assert_eq!(world.server.with(|db| db.docs.len()), 2);
+    assert_eq!(world.server.with(|db| db.trees.len()), 2);
     assert_eq!(*world.device.refused.borrow(), [(record(1).id, "forbidden".to_string())]);
     assert_eq!(world.device.troubles(), []);
 }

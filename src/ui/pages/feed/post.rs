@@ -69,6 +69,9 @@ pub fn Post(
             <Show when=move || at.with_value(|id| app.is_pending(id))>
                 <p><span class="badge" data-kind="pending"><Icon name="pending" class="s"/>{say!(i18n, common.row_pending)}</span></p>
             </Show>
+            {move || at.with_value(|id| app.refusal(id)).map(|why| view! {
+                <p class="pending">{words::refused(i18n, &why)}</p>
+            })}
             <footer>
                 <a class="button small" href=format!("feed/new?from={id}")><Icon name="ripple"/>{say!(i18n, feed.pass_on)}</a>
                 {passed}

@@ -113,6 +113,7 @@ fn Share(talk: Talk) -> impl IntoView {
             name: None,
             inspired_by: None,
             of_request: untrack(consent),
+            photo: None,
         };
         let place = about.id().place;
         let doing = async move { app.tell(act, place).await };

@@ -3,7 +3,9 @@
 use super::Clock;
 use crate::domain::record::Envelope;
 use crate::domain::time::Millis;
-use crate::sync::desk::{Desk, Refused, Status};
+use crate::domain::tombstone::Tombstone;
+use crate::sync::backend::Item;
+use crate::sync::desk::{Cursor, Desk, Kept, Pulled, Refused, Status};
 use crate::sync::error::SyncError;
 use crate::sync::wake::Wake;
 use std::cell::{Cell, RefCell};
@@ -16,6 +18,8 @@ pub struct Device {
     pub wake: Wake,
     pub records: RefCell<BTreeMap<String, Envelope>>,
     pub outbox: RefCell<BTreeSet<String>>,
+    /// What waits in the outbox as a tombstone.
+    pub tombstones: RefCell<BTreeMap<String, Tombstone>>,
     pub checkpoint: RefCell<Option<String>>,
     pub refused: RefCell<Vec<Refused>>,
     pub statuses: RefCell<Vec<Status>>,
@@ -32,6 +36,7 @@ impl Device {
             wake: Wake::default(),
             records: RefCell::default(),
             outbox: RefCell::default(),
+            tombstones: RefCell::default(),
             checkpoint: RefCell::default(),
             refused: RefCell::default(),
             statuses: RefCell::default(),
@@ -66,30 +71,56 @@ impl Device {
     }
 }
 
+/// The signature all true records have here.
+fn is_true(record: &Envelope) -> bool {
+    *record
+        == super::record(
+            record.p.trim_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or_default(),
+        )
+}
+
 impl Desk for Device {
     fn replica(&self) -> String {
         "community/this device".into()
     }
 
-    async fn checkpoint(&self) -> Option<String> {
-        self.checkpoint.borrow().clone()
+    async fn checkpoint(&self) -> Result<Option<String>, String> {
+        Ok(self.checkpoint.borrow().clone())
     }
 
-    async fn keep(&self, pulled: Vec<Envelope>, checkpoint: &str) -> Result<(), String> {
+    async fn keep(
+        &self,
+        pulled: Vec<Pulled>,
+        checkpoint: impl FnOnce(&Kept) -> String,
+    ) -> Result<Kept, String> {
         if self.full.get() {
             return Err("no room".into());
         }
-        self.came.set(self.came.get() + pulled.len());
-        self.records
-            .borrow_mut()
-            .extend(pulled.into_iter().map(|record| (record.id.clone(), record)));
-        self.checkpoint.replace(Some(checkpoint.into()));
-        Ok(())
+        let mut kept = Kept::default();
+        for Pulled { id, leaves } in pulled {
+            let truth = leaves.into_iter().find_map(|leaf| match leaf {
+                Item::Record(record) if is_true(&record) => Some(record),
+                _ => None,
+            });
+            if let Some(record) = truth {
+                self.came.set(self.came.get() + 1);
+                self.records.borrow_mut().insert(id.clone(), record);
+                kept.shown.push(id);
+            } else if self.records.borrow().contains_key(&id) {
+                kept.hidden.push(id);
+            }
+        }
+        self.checkpoint.replace(Some(checkpoint(&kept)));
+        Ok(kept)
     }
 
-    async fn outbox(&self, limit: usize) -> Result<Vec<Envelope>, String> {
+    async fn outbox(&self, limit: usize) -> Result<Vec<Item>, String> {
         let records = self.records.borrow();
-        Ok(self.outbox.borrow().iter().take(limit).map(|id| records[id].clone()).collect())
+        let item = |id: &String| match self.tombstones.borrow().get(id) {
+            Some(tombstone) => Item::Tombstone(tombstone.clone()),
+            None => Item::Record(records[id].clone()),
+        };
+        Ok(self.outbox.borrow().iter().take(limit).map(item).collect())
     }
 
     async fn sent(&self, ids: &[String], refused: &[Refused]) -> Result<(), String> {
@@ -99,10 +130,30 @@ impl Desk for Device {
         Ok(())
     }
 
-    async fn everything(&self, after: Option<&str>, limit: usize) -> Result<Vec<Envelope>, String> {
+    async fn buried(&self, id: &str, _refused: Option<&str>) -> Result<(), String> {
+        self.tombstones.borrow_mut().remove(id);
+        self.outbox.borrow_mut().remove(id);
+        Ok(())
+    }
+
+    async fn everything(
+        &self,
+        after: Option<Cursor>,
+    ) -> Result<(Vec<Envelope>, Option<Cursor>), String> {
         let records = self.records.borrow();
-        let rest = records.iter().filter(|(id, _)| after.is_none_or(|after| id.as_str() > after));
-        Ok(rest.take(limit).map(|(_, record)| record.clone()).collect())
+        let rest = records.iter().filter(|(id, _)| after.as_ref().is_none_or(|after| *id > after));
+        let page: Vec<Envelope> = rest.take(500).map(|(_, record)| record.clone()).collect();
+        let next = page.last().filter(|_| page.len() == 500).map(|last| last.id.clone());
+        Ok((page, next))
+    }
+
+    async fn tombstones(&self) -> Result<Vec<Tombstone>, String> {
+        Ok(Vec::new())
+    }
+
+    async fn held(&self, ids: &[String]) -> Result<Vec<Envelope>, String> {
+        let records = self.records.borrow();
+        Ok(ids.iter().filter_map(|id| records.get(id).cloned()).collect())
     }
 
     fn now(&self) -> Millis {

@@ -15,11 +15,13 @@ pub struct Clock {
 
 impl Clock {
     pub async fn until(&self, deadline: u64) {
-        poll_fn(|_| {
+        poll_fn(|context| {
             if self.now.get() >= deadline {
                 return Poll::Ready(());
             }
             self.alarms.borrow_mut().insert(deadline);
+            // Whoever keeps many futures polls only those that asked for it.
+            context.waker().wake_by_ref();
             Poll::Pending
         })
         .await;
@@ -27,6 +29,11 @@ impl Clock {
 
     pub fn now(&self) -> u64 {
         self.now.get()
+    }
+
+    /// The next time anybody wants to be woken; forgets all of them, since whoever is polled again asks again.
+    pub fn next_alarm(&self) -> Option<u64> {
+        self.alarms.take().first().copied()
     }
 
     /// Polls for `ms` of this clock's time.

@@ -1,63 +1,17 @@
 //! A server with one database, which can be made to misbehave.
 
+use super::database::Database;
 use super::{Clock, START};
-use crate::domain::record::Envelope;
-use crate::sync::backend::{Backend, Changes, Info, Outgoing, Refusal, Row};
+use crate::sync::backend::{Backend, Changes, Info, Leaf, Outgoing, Refusal};
 use crate::sync::checkpoint::RemoteCheckpoint;
 use crate::sync::error::SyncError;
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::RawValue;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::rc::Rc;
 use std::task::Poll;
-
-#[derive(Clone)]
-pub struct Doc {
-    pub id: String,
-    pub rev: String,
-    pub body: Option<Box<RawValue>>,
-}
-
-#[derive(Clone, Default)]
-pub struct Database {
-    /// By position.
-    pub docs: BTreeMap<u64, Doc>,
-    pub locals: BTreeMap<String, RemoteCheckpoint>,
-    revisions: BTreeSet<(String, String)>,
-    seq: u64,
-}
-
-impl Database {
-    pub fn write(&mut self, id: &str, rev: &str, body: Option<Box<RawValue>>) {
-        if !self.revisions.insert((id.into(), rev.into())) {
-            return;
-        }
-        self.seq += 1;
-        self.docs.insert(self.seq, Doc { id: id.into(), rev: rev.into(), body });
-    }
-
-    pub fn put(&mut self, record: &Envelope) {
-        self.write(&record.id, &record.revision(0), Some(to_raw_value(record).unwrap()));
-    }
-
-    pub fn holds(&self, id: &str, rev: &str) -> bool {
-        self.revisions.contains(&(id.into(), rev.into()))
-    }
-
-    /// Loses one document without a word.
-    pub fn lose(&mut self, seq: u64) {
-        let lost = self.docs.remove(&seq).expect("it is there");
-        self.revisions.remove(&(lost.id, lost.rev));
-    }
-
-    pub fn ids(&self) -> Vec<String> {
-        let mut ids: Vec<String> = self.docs.values().map(|doc| doc.id.clone()).collect();
-        ids.sort_unstable();
-        ids
-    }
-}
 
 /// A server with one database.
 pub struct Server {
@@ -69,6 +23,8 @@ pub struct Server {
     /// long it takes, and what it is.
     pub faults: RefCell<VecDeque<(&'static str, usize, u64, SyncError)>>,
     pub most_docs: Cell<usize>,
+    /// How long each answer takes, in milliseconds.
+    pub slow_ms: Cell<u64>,
     pub too_large: RefCell<Vec<String>>,
     pub refused: RefCell<Vec<String>>,
     pub read_only: Cell<bool>,
@@ -85,6 +41,7 @@ impl Server {
             log: RefCell::default(),
             faults: RefCell::default(),
             most_docs: Cell::new(usize::MAX),
+            slow_ms: Cell::new(0),
             too_large: RefCell::default(),
             refused: RefCell::default(),
             read_only: Cell::new(false),
@@ -132,6 +89,7 @@ impl Server {
                 None => None,
             }
         };
+        self.clock.until(self.clock.now() + self.slow_ms.get()).await;
         if let Some((_, _, after, why)) = fault {
             self.clock.until(self.clock.now().saturating_add(after)).await;
             return Err(why);
@@ -146,7 +104,8 @@ impl Server {
 impl Backend for Server {
     async fn info(&self) -> Result<Info, SyncError> {
         self.enter("info", "").await?;
-        Ok(self.with(|db| Info { update_seq: db.seq.to_string(), doc_count: db.docs.len() as u64 }))
+        Ok(self
+            .with(|db| Info { update_seq: db.seq.to_string(), doc_count: db.ids().len() as u64 }))
     }
 
     async fn create(&self) -> Result<(), SyncError> {
@@ -167,46 +126,50 @@ impl Backend for Server {
         let from = if self.repeats.get() { from.saturating_sub(1) } else { from };
         let deadline = self.clock.now() + wait.filter(|_| self.has_longpoll.get()).unwrap_or(0);
         let timeout = pin!(self.clock.until(deadline));
-        let change = poll_fn(|_| match self.database.borrow().as_ref().map(|db| db.seq > from) {
-            Some(false) => Poll::Pending,
-            _ => Poll::Ready(()),
+        let change = poll_fn(|context| {
+            context.waker().wake_by_ref();
+            match self.database.borrow().as_ref().map(|db| db.seq > from) {
+                Some(false) => Poll::Pending,
+                _ => Poll::Ready(()),
+            }
         });
         futures::future::select(pin!(change), timeout).await;
         let database = self.database.borrow();
         let Some(db) = database.as_ref() else {
             return Err(SyncError::Cut);
         };
-        let rows = db.docs.range(from + 1..).take(limit as usize).map(|(seq, doc)| Row {
-            id: doc.id.clone(),
-            seq: Some(seq.to_string()),
-            deleted: doc.body.is_none(),
-            revs: vec![doc.rev.clone()],
-            doc: doc.body.clone(),
-        });
-        let rows: Vec<Row> = rows.collect();
-        let last = rows.last().and_then(|row| row.seq.clone()).unwrap_or(from.to_string());
-        let pending = db.docs.range(last.parse::<u64>().unwrap() + 1..).count() as u64;
+        let mut rows = db.after(from);
+        let pending = rows.len().saturating_sub(limit as usize) as u64;
+        rows.truncate(limit as usize);
+        let last = rows.last().map_or(from, |(seq, _)| *seq).to_string();
+        let rows = rows.into_iter().map(|(_, row)| row).collect();
         Ok(Changes { rows, last_seq: last, pending: Some(pending) })
+    }
+
+    async fn leaves(&self, id: &str) -> Result<Vec<Leaf>, SyncError> {
+        self.enter("leaves", id).await?;
+        Ok(self.with(|db| db.leaves(id)))
+    }
+
+    async fn winners(&self, ids: &[&str]) -> Result<Vec<Box<RawValue>>, SyncError> {
+        self.enter("winners", ids.len()).await?;
+        Ok(self.with(|db| ids.iter().filter_map(|id| db.winner(id)).collect()))
     }
 
     async fn push(&self, docs: &[Outgoing]) -> Result<Vec<Refusal>, SyncError> {
         self.enter("push", docs.len()).await?;
         let large = self.too_large.borrow();
-        if docs.len() > self.most_docs.get() || docs.iter().any(|(doc, _)| large.contains(&doc.id))
-        {
+        let is_large = |doc: &Outgoing| large.iter().any(|id| id == doc.item.id());
+        if docs.len() > self.most_docs.get() || docs.iter().any(is_large) {
             return Err(SyncError::TooLarge);
         }
         let refused = self.refused.borrow();
         let (no, yes): (Vec<_>, Vec<_>) =
-            docs.iter().partition(|(doc, _)| refused.contains(&doc.id));
-        self.with(|db| {
-            yes.iter()
-                .for_each(|(doc, rev)| db.write(&doc.id, rev, Some(to_raw_value(doc).unwrap())))
-        });
-        Ok(no
-            .iter()
-            .map(|(doc, _)| Refusal { id: doc.id.clone(), why: "forbidden".into() })
-            .collect())
+            docs.iter().partition(|doc| refused.iter().any(|id| id == doc.item.id()));
+        self.with(|db| yes.into_iter().for_each(|doc| db.push(doc)));
+        let refusal =
+            |doc: &Outgoing| Refusal { id: doc.item.id().into(), why: "forbidden".into() };
+        Ok(no.into_iter().map(refusal).collect())
     }
 
     async fn missing(&self, revisions: &[(String, String)]) -> Result<Vec<String>, SyncError> {

@@ -1,0 +1,7 @@
+//! Properties that span the domain: what is read, what is written, what folds answer.
+
+mod crowd;
+mod folds;
+mod format;
+pub(crate) mod mangle;
+mod parsers;
