@@ -44,6 +44,9 @@ impl<B: Backend, D: Desk> Replicator<'_, B, D> {
 
     /// Which of these records the backend shows: as the winner, or beside a winner that readers will refuse.
     pub(super) async fn shown(&self, records: &[Envelope]) -> Result<HashSet<String>, SyncError> {
+        if records.is_empty() {
+            return Ok(HashSet::new());
+        }
         let ids: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
         let winners = self.within(ANSWER_MS, self.backend.winners(&ids)).await?;
         let winners: HashMap<String, Item> = winners
