@@ -122,6 +122,8 @@ async fn a_position_of_another_server_does_not_stop_the_sync() {
         let kept = device.store.get(Shelf::Meta, key).await.unwrap().unwrap();
         let mut checkpoint: serde_json::Value = serde_json::from_str(&kept).unwrap();
         checkpoint["since"] = since.into();
+        // With a mark in common the position noted with it would count, not this one.
+        checkpoint["mark"] = serde_json::Value::Null;
         device.lose_records().await;
         let change = Change::put(Shelf::Meta, key, checkpoint.to_string());
         device.store.commit(vec![change], Durability::Strict).await.unwrap();
