@@ -4,6 +4,7 @@
 
 use a_heart_2_help::platform::idb;
 use a_heart_2_help::store::indexed_db::IndexedDb;
+use a_heart_2_help::store::migrations::{VERSION, v1};
 use a_heart_2_help::store::{Change, Durability, SHELVES, Shelf, Store, StoreError, conformance};
 use std::cell::Cell;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -109,9 +110,21 @@ async fn many_writes_on_a_lost_connection_all_succeed() {
 }
 
 #[wasm_bindgen_test]
+async fn a_database_of_version_1_is_opened_with_what_it_holds() {
+    let name = fresh_name();
+    let older = idb::open(&name, 1, |_| v1::ADDS.to_vec()).await.unwrap();
+    let write = idb::Write { store: "records", key: "a", value: Some("text") };
+    older.write(&["records"], &[write], true).await.unwrap();
+    drop(older);
+    let store = IndexedDb::open(&name).await.unwrap();
+    assert_eq!(store.get(Shelf::Records, "a").await, Ok(Some("text".into())));
+    assert_eq!(store.keys(Shelf::Segments).await, Ok(vec![]), "what came later is there");
+}
+
+#[wasm_bindgen_test]
 async fn a_database_of_a_newer_version_says_so() {
     let name = fresh_name();
-    drop(idb::open(&name, 2, |_| SHELVES.map(Shelf::name).to_vec()).await.unwrap());
+    drop(idb::open(&name, VERSION + 1, |_| SHELVES.map(Shelf::name).to_vec()).await.unwrap());
     assert_eq!(IndexedDb::open(&name).await.map(drop), Err(StoreError::TooNew));
 }
 
@@ -119,7 +132,7 @@ async fn a_database_of_a_newer_version_says_so() {
 async fn an_upgrade_by_a_newer_tab_is_let_through_and_told() {
     let (name, store) = fresh().await;
     put(&store, "a").await.unwrap();
-    let newer = idb::open(&name, 2, |_| vec!["something-new"]).await.unwrap();
+    let newer = idb::open(&name, VERSION + 1, |_| vec!["something-new"]).await.unwrap();
     assert_eq!(newer.get("records", "a").await, Ok(Some("text".into())));
     assert_eq!(put(&store, "b").await, Err(StoreError::TooNew));
 }
@@ -133,10 +146,10 @@ async fn a_tab_that_does_not_let_go_blocks_an_upgrade_and_that_is_told() {
     ));
     // Requests for one database are answered in order: once this is open, the stubborn one is.
     drop(IndexedDb::open(&name).await.unwrap());
-    let blocked = idb::open(&name, 2, |_| vec!["something-new"]).await;
+    let blocked = idb::open(&name, VERSION + 1, |_| vec!["something-new"]).await;
     assert_eq!(blocked.map(drop), Err(idb::Fault::Blocked));
     script("globalThis.stubbornDb.close();");
-    let later = idb::open(&name, 2, |_| Vec::new()).await.unwrap();
+    let later = idb::open(&name, VERSION + 1, |_| Vec::new()).await.unwrap();
     assert_eq!(later.get("something-new", "a").await, Ok(None), "the late upgrade was whole");
 }
 
