@@ -12,7 +12,6 @@ mod write;
 
 pub use compose::{ActionError, Ask};
 pub use keys::Keys;
-pub use take::LOAD;
 
 use crate::crypto::identity::{Secret, Signer};
 use crate::domain::act::{self, Told};

@@ -102,10 +102,4 @@ impl<S: Store, W: World> Keeper<S, W> {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-
-    /// The world around it.
-    #[must_use]
-    pub fn world(&self) -> &W {
-        &self.world
-    }
 }

@@ -5,9 +5,6 @@
 
 use super::checkpoint::RemoteCheckpoint;
 use super::error::SyncError;
-use crate::domain::body::LONGEST_PAYLOAD;
-use crate::domain::bytes::{AuthorKey, Hash, Signature};
-use crate::domain::id::RecordId;
 use crate::domain::record::Envelope;
 use crate::domain::tombstone::Tombstone;
 use serde::Deserialize;
@@ -149,13 +146,7 @@ pub trait Backend {
 }
 
 #[derive(Deserialize)]
-struct Wire {
-    #[serde(rename = "_id")]
-    id: String,
-    a: AuthorKey,
-    p: Option<String>,
-    h: Option<Hash>,
-    s: Signature,
+struct Mark {
     #[serde(rename = "_deleted", default)]
     deleted: bool,
 }
@@ -180,14 +171,11 @@ impl Item {
     /// shape or of a length no record has.
     #[must_use]
     pub fn read(doc: &RawValue) -> Option<Self> {
-        let Wire { id, a, p, h, s, deleted } = serde_json::from_str(doc.get()).ok()?;
-        RecordId::parse(&id).ok()?;
-        match (p, h) {
-            (Some(p), _) if !deleted && p.len() <= LONGEST_PAYLOAD => {
-                Some(Self::Record(Envelope { id, a, p, s }))
-            }
-            (_, Some(h)) if deleted => Some(Self::Tombstone(Tombstone { id, a, h, s })),
-            _ => None,
+        // A deleted document is no record, even one that still carries all of it.
+        if serde_json::from_str::<Mark>(doc.get()).ok()?.deleted {
+            Tombstone::read(doc.get()).ok().map(Self::Tombstone)
+        } else {
+            Envelope::read(doc.get()).ok().map(Self::Record)
         }
     }
 

@@ -12,9 +12,6 @@ use crate::domain::time::Millis;
 use crate::state::keeper::{News, segments};
 use crate::store::{Change, Durability, Shelf, Store, StoreError};
 
-/// Records read before the page gets a turn.
-pub const LOAD: usize = segments::CAPACITY;
-
 impl<S: Store> Book<S> {
     /// The numbers of this community's segments on the shelf.
     ///
