@@ -3,9 +3,12 @@
 //! A community sees only the key made for it, so that two communities cannot tell that they know
 //! the same person.
 
-use crate::domain::bytes::{AuthorKey, Bytes, Signature};
+use super::seal::SealPair;
+use crate::domain::bytes::{AuthorKey, Bytes, Nonce, SealKey, Signature};
 use crate::domain::community::CommunityId;
+use crate::domain::join::Pass;
 use crate::domain::letter::Binding;
+use crate::domain::membership::{Grant, Member, Rotate, grant_bytes, join_bytes, rotate_bytes};
 use crate::domain::record::binding_bytes;
 use crate::domain::text::Name;
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
@@ -69,6 +72,19 @@ impl Secret {
         Signer::from_seed(&self.derive(b"heart2help/identity/1", &community.0))
     }
 
+    /// The root key pair of a community this person founds. The salt stands in the community's own description, so
+    /// that the recovery words bring the key back.
+    #[must_use]
+    pub fn root(&self, salt: &Nonce) -> Signer {
+        Signer::from_seed(&self.derive(b"heart2help/root/1", &salt.0))
+    }
+
+    /// What is for this person alone in one community is sealed to this pair.
+    #[must_use]
+    pub fn seal_in_community(&self, community: &CommunityId) -> SealPair {
+        SealPair::from_seed(self.derive(b"heart2help/person-seal/1", &community.0))
+    }
+
     /// A private number for choices that differ by person, such as today's act.
     #[must_use]
     pub fn seed_for(&self, purpose: &str) -> [u8; 32] {
@@ -126,6 +142,41 @@ impl Signer {
         let sig = self.sign(&binding_bytes(community, bound, name.as_str()));
         Binding { person: self.public(), name, sig }
     }
+}
+
+/// Signs the holder of this secret in by an invitation: the record that makes a member.
+#[must_use]
+pub fn join(
+    community: &CommunityId,
+    pass: &Pass,
+    person: &AuthorKey,
+    seal: SealKey,
+    name: Option<Name>,
+) -> Member {
+    let invitation = Signer::from_seed(&pass.seed);
+    let invite = invitation.public();
+    let sig = invitation.sign(&join_bytes(community, &invite, person).0);
+    Member { grant: pass.grant(invite), sig, seal, name }
+}
+
+/// Whether a coordinator's word for an invitation is theirs. Whether they coordinate is another question.
+#[must_use]
+pub fn is_granted(community: &CommunityId, grant: &Grant) -> bool {
+    let bytes = grant_bytes(community, &grant.invite, grant.standing);
+    is_signed(&grant.by, &bytes.0, &grant.sig)
+}
+
+/// Whether `person` held the invitation they joined by, and a coordinator's word went with it.
+#[must_use]
+pub fn is_member(community: &CommunityId, person: &AuthorKey, member: &Member) -> bool {
+    let joined = join_bytes(community, &member.grant.invite, person);
+    is_signed(&member.grant.invite, &joined.0, &member.sig) && is_granted(community, &member.grant)
+}
+
+/// Whether the new key agreed to take over from the old one.
+#[must_use]
+pub fn is_rotated(community: &CommunityId, old: &AuthorKey, rotate: &Rotate) -> bool {
+    is_signed(&rotate.to, &rotate_bytes(community, old, &rotate.to).0, &rotate.sig)
 }
 
 /// Whether `sig` over `bytes` is `author`'s, by strict rules: every replica answers alike.

@@ -15,6 +15,8 @@ use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
 use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// Letters are padded to a multiple of this many bytes.
 const BLOCK: usize = 256;
@@ -71,10 +73,27 @@ impl SealPair {
         sender: &AuthorKey,
         sealed: &Sealed,
     ) -> Option<Letter> {
+        let letter = self.open_about(community, &request.to_string(), sender, sealed)?;
+        match &letter {
+            Letter::Offer(offer) if !is_bound(community, sender, &offer.by) => None,
+            _ => Some(letter),
+        }
+    }
+
+    /// Opens what `sender` sealed to this key about something. `None` where it is not for this key, was altered, or
+    /// replayed elsewhere. What is inside is not checked further.
+    #[must_use]
+    pub fn open_about<T: DeserializeOwned>(
+        &self,
+        community: &CommunityId,
+        about: &str,
+        sender: &AuthorKey,
+        sealed: &Sealed,
+    ) -> Option<T> {
         let (encapped, ciphertext) = sealed.0.split_at_checked(ENCAPPED)?;
         let (secret, _) = X25519HkdfSha256::derive_keypair(&self.seed.0);
         let encapped = <X25519HkdfSha256 as Kem>::EncappedKey::from_bytes(encapped).ok()?;
-        let info = sealing_info(community, request, sender, &self.public);
+        let info = sealing_info(community, about, sender, &self.public);
         let padded = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
             &OpModeR::Base,
             &secret,
@@ -84,11 +103,7 @@ impl SealPair {
             b"",
         )
         .ok()?;
-        let letter = serde_json::from_slice(unpad(&padded)?).ok()?;
-        match &letter {
-            Letter::Offer(offer) if !is_bound(community, sender, &offer.by) => None,
-            _ => Some(letter),
-        }
+        serde_json::from_slice(unpad(&padded)?).ok()
     }
 }
 
@@ -103,9 +118,23 @@ pub fn seal(
     reader: &SealKey,
     letter: &Letter,
 ) -> Result<Sealed, BadKey> {
+    seal_about(community, &request.to_string(), sender, reader, letter)
+}
+
+/// Seals anything from `sender` to `reader`; `about` is the id of a request, or a word for what has none.
+///
+/// # Errors
+/// [`BadKey`].
+pub fn seal_about(
+    community: &CommunityId,
+    about: &str,
+    sender: &AuthorKey,
+    reader: &SealKey,
+    what: &impl Serialize,
+) -> Result<Sealed, BadKey> {
     let key = <X25519HkdfSha256 as Kem>::PublicKey::from_bytes(&reader.0).map_err(|_| BadKey)?;
-    let json = serde_json::to_vec(letter).map_err(|_| BadKey)?;
-    let info = sealing_info(community, request, sender, reader);
+    let json = serde_json::to_vec(what).map_err(|_| BadKey)?;
+    let info = sealing_info(community, about, sender, reader);
     let (encapped, ciphertext) =
         hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
             &OpModeS::Base,

@@ -1,6 +1,6 @@
 //! Signing a record and finding out whether one is true.
 
-use super::identity::{Signer, is_bound, is_signed};
+use super::identity::{Signer, is_bound, is_member, is_rotated, is_signed};
 use crate::domain::body::{BadPayload, Body, Payload};
 use crate::domain::bytes::{AuthorKey, Hash};
 use crate::domain::community::CommunityId;
@@ -22,8 +22,8 @@ pub enum Refusal {
     /// The signature is not the author's.
     #[error("the signature is not the author's")]
     Signature,
-    /// The name in it is bound by somebody else.
-    #[error("the name in it is not the author's")]
+    /// A name, a membership, a new key or a whole community in it is somebody else's.
+    #[error("what it says is not the author's to say")]
     Binding,
     /// The payload is not in the format.
     #[error(transparent)]
@@ -67,13 +67,17 @@ pub fn verify(community: &CommunityId, envelope: &Envelope) -> Result<Fact, Refu
         return Err(Refusal::Signature);
     }
     let Payload { expires, body, .. } = Payload::parse(&id.kind, id.time, &envelope.p)?;
-    if let Body::Request(request) = &body
-        && request.by.as_ref().is_some_and(|by| !is_bound(community, &envelope.a, by))
-    {
+    let holds = match &body {
+        Body::Request(request) => {
+            request.by.as_ref().is_none_or(|by| is_bound(community, &envelope.a, by))
+        }
+        Body::Community(_) => envelope.a == *community,
+        Body::Member(member) => is_member(community, &envelope.a, member),
+        Body::Rotate(rotate) => is_rotated(community, &envelope.a, rotate),
+        _ => true,
+    };
+    if !holds {
         return Err(Refusal::Binding);
-    }
-    if matches!(body, Body::Community(_)) && envelope.a != *community {
-        return Err(Refusal::Signature);
     }
     Ok(Fact { id, author: envelope.a, expires, body })
 }

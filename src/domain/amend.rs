@@ -49,6 +49,7 @@ impl Amend {
             (Body::Request(was), Body::Request(is)) => Some(Body::Request(Box::new(Request {
                 seal: was.seal,
                 by: was.by.clone(),
+                told: was.told.clone(),
                 replaces: was.replaces.clone(),
                 ..is.as_ref().clone()
             }))),

@@ -5,6 +5,8 @@ use super::amend::Amend;
 use super::bytes::{Nonce, from_base64, to_base64};
 use super::community::{Community, Profile};
 use super::id::{Kind, RecordId};
+use super::membership::{Approve, Attest, CloseInvite, Invite, MOST_LISTED, Member, Rotate};
+use super::moderation::{Crisis, Hide, Rekey, Remove, Report};
 use super::request::{CloseReason, Request};
 use super::time::{DAY, Millis};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
@@ -62,7 +64,7 @@ pub struct Retract {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
     /// The community's own description, by its root key.
-    Community(Community),
+    Community(Box<Community>),
     /// How a person wants to be called.
     Profile(Profile),
     /// A request for help.
@@ -83,6 +85,28 @@ pub enum Body {
     Retract(Retract),
     /// A record said anew.
     Amend(Amend),
+    /// An invitation, by a coordinator.
+    Invite(Invite),
+    /// Somebody joined.
+    Member(Box<Member>),
+    /// An invitation ended, by a coordinator.
+    CloseInvite(CloseInvite),
+    /// A member approved as a helper, by a coordinator.
+    Approve(Approve),
+    /// Keys whose records are hidden, by a coordinator.
+    Remove(Remove),
+    /// A record that is hidden, by a coordinator.
+    Hide(Hide),
+    /// Something told to the coordinators, sealed.
+    Report(Report),
+    /// A new way to the community's data, by a coordinator, sealed.
+    Rekey(Rekey),
+    /// A person goes on under another key, by the old one.
+    Rotate(Rotate),
+    /// A lost key and the one in its place, by a coordinator.
+    Attest(Attest),
+    /// A crisis, by a coordinator.
+    Crisis(Crisis),
     /// A kind or version this code does not know: kept and passed on, not shown.
     Unknown,
 }
@@ -144,6 +168,17 @@ impl Serialize for Body {
             Self::Cheer(b) => b.serialize(serializer),
             Self::Retract(b) => b.serialize(serializer),
             Self::Amend(b) => b.serialize(serializer),
+            Self::Invite(b) => b.serialize(serializer),
+            Self::Member(b) => b.serialize(serializer),
+            Self::CloseInvite(b) => b.serialize(serializer),
+            Self::Approve(b) => b.serialize(serializer),
+            Self::Remove(b) => b.serialize(serializer),
+            Self::Hide(b) => b.serialize(serializer),
+            Self::Report(b) => b.serialize(serializer),
+            Self::Rekey(b) => b.serialize(serializer),
+            Self::Rotate(b) => b.serialize(serializer),
+            Self::Attest(b) => b.serialize(serializer),
+            Self::Crisis(b) => b.serialize(serializer),
             Self::Unknown => Err(ser::Error::custom("nobody writes what they do not know")),
         }
     }
@@ -165,6 +200,17 @@ impl Body {
             Self::Cheer(_) => "cheer",
             Self::Retract(_) => "retract",
             Self::Amend(_) => "amend",
+            Self::Invite(_) => "invite",
+            Self::Member(_) => "member",
+            Self::CloseInvite(_) => "close-invite",
+            Self::Approve(_) => "approve",
+            Self::Remove(_) => "remove",
+            Self::Hide(_) => "hide",
+            Self::Report(_) => "report",
+            Self::Rekey(_) => "rekey",
+            Self::Rotate(_) => "rotate",
+            Self::Attest(_) => "attest",
+            Self::Crisis(_) => "crisis",
             Self::Unknown => return None,
         })
     }
@@ -172,13 +218,25 @@ impl Body {
     /// The longest a record of this kind may live from its own time, in milliseconds.
     fn longest_life(&self) -> u64 {
         match self {
-            Self::Community(_) | Self::Profile(_) => 366 * DAY,
+            // Whoever is still there says it again within the year.
+            Self::Community(_) | Self::Profile(_) | Self::Member(_) | Self::Invite(_) => 366 * DAY,
             Self::Request(_) => super::request::LONGEST,
             // Fourteen days more than a request, so that a thread can come to its end.
             Self::Offer(_) | Self::Accept(_) | Self::Message(_) | Self::Close(_) => {
                 super::request::LONGEST + 14 * DAY
             }
-            Self::Act(_) | Self::Cheer(_) | Self::Retract(_) | Self::Unknown => LONGEST_LIFE,
+            Self::Report(_) | Self::Crisis(_) => 91 * DAY,
+            Self::Act(_)
+            | Self::Cheer(_)
+            | Self::Retract(_)
+            | Self::CloseInvite(_)
+            | Self::Approve(_)
+            | Self::Remove(_)
+            | Self::Hide(_)
+            | Self::Rekey(_)
+            | Self::Rotate(_)
+            | Self::Attest(_)
+            | Self::Unknown => LONGEST_LIFE,
             Self::Amend(amend) => amend.body().longest_life(),
         }
     }
@@ -188,6 +246,9 @@ impl Body {
         match self {
             Self::Request(request) => request.is_sound(),
             Self::Act(act) => act.is_sound(),
+            Self::Community(community) => community.is_sound(),
+            Self::CloseInvite(close) => close.admitted.len() <= MOST_LISTED,
+            Self::Remove(remove) => (1..=MOST_LISTED).contains(&remove.keys.len()),
             _ => true,
         }
     }
@@ -197,7 +258,7 @@ impl Body {
             super::record::read_object(json)
         }
         let body = match kind {
-            "community" => Self::Community(read(json)?),
+            "community" => Self::Community(Box::new(read(json)?)),
             "profile" => Self::Profile(read(json)?),
             "request" => Self::Request(Box::new(read(json)?)),
             "offer" => Self::Offer(read(json)?),
@@ -208,6 +269,17 @@ impl Body {
             "cheer" => Self::Cheer(read(json)?),
             "retract" => Self::Retract(read(json)?),
             "amend" => Self::Amend(read(json)?),
+            "invite" => Self::Invite(read(json)?),
+            "member" => Self::Member(Box::new(read(json)?)),
+            "close-invite" => Self::CloseInvite(read(json)?),
+            "approve" => Self::Approve(read(json)?),
+            "remove" => Self::Remove(read(json)?),
+            "hide" => Self::Hide(read(json)?),
+            "report" => Self::Report(read(json)?),
+            "rekey" => Self::Rekey(read(json)?),
+            "rotate" => Self::Rotate(read(json)?),
+            "attest" => Self::Attest(read(json)?),
+            "crisis" => Self::Crisis(read(json)?),
             _ => Self::Unknown,
         };
         if body.is_sound() { Ok(body) } else { Err(de::Error::custom("out of bounds")) }

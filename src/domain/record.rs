@@ -116,16 +116,16 @@ pub fn binding_bytes(community: &CommunityId, bound: &AuthorKey, name: &str) -> 
     hash_fields("heart2help/bind/1", &[&community.0, &bound.0, name.as_bytes()]).0
 }
 
-/// The HPKE `info` that ties an envelope to its version, community, request, sender and reader.
+/// The HPKE `info` that ties an envelope to its version, community, sender, reader and what it is about: the id of a
+/// request, or a word that is none.
 #[must_use]
 pub fn sealing_info(
     community: &CommunityId,
-    request: &RecordId,
+    about: &str,
     sender: &AuthorKey,
     reader: &super::bytes::SealKey,
 ) -> [u8; 32] {
-    let request = request.to_string();
-    hash_fields("heart2help/seal/1", &[&community.0, request.as_bytes(), &sender.0, &reader.0]).0
+    hash_fields("heart2help/seal/1", &[&community.0, about.as_bytes(), &sender.0, &reader.0]).0
 }
 
 impl<const N: usize> From<[u8; N]> for Bytes<N> {

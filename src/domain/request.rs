@@ -1,5 +1,6 @@
 //! What a person asks for: the public part of a request.
 
+use super::body::Sealed;
 use super::bytes::SealKey;
 use super::id::RecordId;
 use super::letter::Binding;
@@ -184,6 +185,10 @@ pub struct Request {
     /// Who asks, where the person chose to say so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Binding>,
+    /// Who asks, sealed to each coordinator, where everybody else is not told: so that they can help, and put an end to
+    /// misuse.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Sealed>,
     /// The request this one was posted for anew, in another area.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<RecordId>,
@@ -221,6 +226,7 @@ impl Request {
     pub fn is_sound(&self) -> bool {
         (1..=50).contains(&self.helpers)
             && (1..=24 * 60).contains(&self.minutes)
+            && self.told.len() <= 16
             && self.lang.as_deref().is_none_or(is_tag)
             && self.when.day.is_none_or(LocalDay::is_sound)
     }

@@ -4,20 +4,27 @@
 //! saved is saved.
 
 mod compose;
+mod coordinate;
 mod keys;
+mod membership;
 mod take;
 #[cfg(test)]
 mod tests;
 mod write;
 
 pub use compose::{ActionError, Ask};
+pub use coordinate::Told as ToldConcern;
 pub use keys::Keys;
 
 use crate::crypto::identity::{Secret, Signer};
+use crate::crypto::seal::SealPair;
 use crate::domain::act::{self, Told};
+use crate::domain::authority::{self, Authority};
 use crate::domain::body::{Body, Payload};
 use crate::domain::bytes::AuthorKey;
-use crate::domain::community::{Community, CommunityId};
+use crate::domain::community::CommunityId;
+use crate::domain::letter::Binding;
+use crate::domain::moderation::Concern;
 use crate::domain::fact::Fact;
 use crate::domain::help::{Help, Letters, fold};
 use crate::domain::id::RecordId;
@@ -38,6 +45,8 @@ pub struct Book<S> {
     store: Rc<S>,
     community: CommunityId,
     me: Signer,
+    /// What is for this person alone is sealed to this pair.
+    seal: SealPair,
     known: RefCell<Known>,
 }
 
@@ -55,6 +64,11 @@ struct Known {
     threads: BTreeMap<RecordId, BTreeSet<AuthorKey>>,
     /// The newest stamp of anything of one's own.
     last_stamp: Millis,
+    /// Who counts, as far as it was asked since something changed.
+    who: Option<Rc<Authority>>,
+    /// What this device could open as a coordinator, and what it could not.
+    concerns: BTreeMap<RecordId, Option<Concern>>,
+    askers: BTreeMap<RecordId, Option<Binding>>,
 }
 
 impl Known {
@@ -63,6 +77,7 @@ impl Known {
         if self.gone.contains(&fact.id) {
             return;
         }
+        self.who = None;
         if fact.author == *me || self.keys.contains_key(&fact.author) {
             self.last_stamp = self.last_stamp.max(fact.id.time);
             match &fact.body {
@@ -81,6 +96,7 @@ impl Known {
     /// Notes what authors took back.
     fn forget(&mut self, ids: impl IntoIterator<Item = RecordId>) {
         for id in ids {
+            self.who = None;
             self.facts.remove(&id);
             self.gone.insert(id);
         }
@@ -116,7 +132,8 @@ impl<S: Store> Book<S> {
         now: Millis,
     ) -> Result<Self, StoreError> {
         let me = secret.in_community(&community);
-        let book = Self { store, community, me, known: RefCell::default() };
+        let seal = secret.seal_in_community(&community);
+        let book = Self { store, community, me, seal, known: RefCell::default() };
         book.reread(now).await?;
         Ok(book)
     }
@@ -179,26 +196,31 @@ impl<S: Store> Book<S> {
         self.me.public()
     }
 
-    /// The community's description, the newest by its root key.
+    /// Who counts in the community, and its description.
     #[must_use]
-    pub fn description(&self) -> Option<Community> {
-        self.known.borrow().facts.values().rev().find_map(|fact| match &fact.body {
-            Body::Community(c) => Some(c.clone()),
-            _ => None,
-        })
+    pub fn authority(&self) -> Rc<Authority> {
+        let mut known = self.known.borrow_mut();
+        let fold = |known: &Known| Rc::new(authority::fold(self.community, known.facts.values()));
+        let who = known.who.take().unwrap_or_else(|| fold(&known));
+        known.who = Some(Rc::clone(&who));
+        who
     }
 
     /// All requests with what became of them, newest first.
     #[must_use]
     pub fn requests(&self) -> Vec<Help> {
+        let who = self.authority();
         let known = self.known.borrow();
-        fold(known.facts.values(), &known.letters, &known.keys.keys().copied().collect())
+        let admitted = who.admitted(known.facts.values(), &known.letters);
+        fold(admitted, &known.letters, &known.keys.keys().copied().collect())
     }
 
     /// All acts of kindness, newest first.
     #[must_use]
     pub fn acts(&self) -> Vec<Told> {
-        act::fold(self.known.borrow().facts.values(), &self.me())
+        let who = self.authority();
+        let known = self.known.borrow();
+        act::fold(who.admitted(known.facts.values(), &known.letters), &self.me())
     }
 
     /// How many records are known to be true.

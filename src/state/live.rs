@@ -257,7 +257,7 @@ impl App {
         if self.refused.with_untracked(|known| **known != refused) {
             self.refused.set(Arc::new(refused));
         }
-        let community = book.description();
+        let community = book.authority().community.clone();
         if self.community.with_untracked(|c| *c != community) {
             self.community.set(community);
         }

@@ -9,8 +9,9 @@ use a_heart_2_help::domain::id::{Place, RecordId};
 use a_heart_2_help::domain::letter::Note;
 use a_heart_2_help::domain::record::Envelope;
 use a_heart_2_help::domain::request::{CloseReason, When};
-use a_heart_2_help::domain::text::{Name, Words};
-use a_heart_2_help::domain::time::{LocalDay, MINUTE, Millis};
+use a_heart_2_help::domain::membership::Standing;
+use a_heart_2_help::domain::text::{Line, Name, Words};
+use a_heart_2_help::domain::time::{DAY, LocalDay, MINUTE, Millis};
 use a_heart_2_help::state::book::{Ask, Book};
 use a_heart_2_help::state::config::Config;
 use a_heart_2_help::store::memory::Memory;
@@ -105,14 +106,22 @@ async fn write(source: &Source, root: &Signer, now: Millis) -> Result<Vec<Envelo
     let area = source.requests.iter().map(|r| snap(r.lat, r.lon).coarser(4));
     let area: std::collections::BTreeSet<Cell> = area.collect();
     let about = &source.community;
+    let area = area.into_iter().collect();
     let community = Community {
-        name: about.name.clone(),
         about: Some(about.about.clone()),
-        emergency: about.emergency.clone(),
-        area: area.into_iter().collect(),
+        coordinators: vec![town.book(first)?.as_coordinator()],
+        ..Community::new(about.name.clone(), about.emergency.clone(), area)
     };
     town.book(first)?.describe(root, community, town.ago(20_000)).await?;
+    let until = town.now.plus(90 * DAY);
+    let label = Line::parse("The first neighbours")?;
+    let pass = town.book(first)?.invite(label, Standing::Member, until, town.ago(19_990)).await?;
     town.collect(first).await?;
+    for person in &source.people {
+        let name = Some(person.name.clone());
+        town.book(&person.key)?.join(&pass, name, town.ago(19_900)).await?;
+        town.collect(&person.key).await?;
+    }
 
     let mut requests = BTreeMap::new();
     for asked in &source.requests {

@@ -78,12 +78,11 @@ fn nobody_else_can_put_their_name_under_it() {
 #[test]
 fn only_the_root_key_describes_the_community() {
     let body = |_: ()| {
-        Body::Community(crate::domain::community::Community {
-            name: crate::domain::text::Line::parse("Vaduz").unwrap(),
-            about: None,
-            emergency: crate::domain::text::Line::parse("112").unwrap(),
-            area: vec![],
-        })
+        Body::Community(Box::new(crate::domain::community::Community::new(
+            crate::domain::text::Line::parse("Vaduz").unwrap(),
+            crate::domain::text::Line::parse("112").unwrap(),
+            vec![],
+        )))
     };
     let root = Signer::generate();
     let here = root.public();

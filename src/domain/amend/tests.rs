@@ -33,6 +33,7 @@ fn request(title: &str, seal: u8) -> Request {
         lang: None,
         seal: Bytes([seal; 32]),
         by: None,
+        told: Vec::new(),
         replaces: None,
     }
 }

@@ -45,6 +45,7 @@ pub(super) fn request(helpers: u8) -> Fact {
         lang: None,
         seal: Bytes([7; 32]),
         by: None,
+        told: Vec::new(),
         replaces: None,
     };
     fact("request", 1, REQUESTER, Body::Request(Box::new(request)))

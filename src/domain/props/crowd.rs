@@ -211,6 +211,7 @@ fn request(n: u8, step: &Step, replaces: Option<RecordId>) -> Body {
         lang: (n.is_multiple_of(5)).then(|| "de".into()),
         seal: Bytes([n; 32]),
         by: (n.is_multiple_of(4)).then_some(by),
+        told: Vec::new(),
         replaces,
     }))
 }

@@ -146,6 +146,7 @@ proptest! {
                     let fixed = Request {
                         seal: first.seal,
                         by: first.by.clone(),
+                        told: first.told.clone(),
                         replaces: first.replaces.clone(),
                         ..last.as_ref().clone()
                     };

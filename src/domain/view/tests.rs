@@ -31,6 +31,7 @@ fn help(n: u8, category: Category, lat: f64, day: Option<i64>) -> Help {
             lang: None,
             seal: Bytes([0; 32]),
             by: None,
+            told: Vec::new(),
             replaces: None,
         },
         expires: Millis(1_000),

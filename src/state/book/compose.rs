@@ -10,7 +10,6 @@ use crate::domain::act::Act;
 use crate::domain::body::{Body, Close, Retract, SealedAbout};
 use crate::domain::bytes::SealKey;
 use crate::domain::cell::Cell;
-use crate::domain::community::Community;
 use crate::domain::help::Help;
 use crate::domain::id::{Place, RecordId};
 use crate::domain::letter::{AcceptLetter, Details, Letter, Note, NoteLetter, OfferLetter};
@@ -74,8 +73,17 @@ impl<S: Store> Book<S> {
         let hidden = ask.name.clone().filter(|_| !ask.named);
         let keys = Keys::generate(ask.details, hidden);
         let signer = keys.signer();
-        let name = ask.name.filter(|_| ask.named);
-        let by = name.map(|name| self.me.bind(&self.community, &signer.public(), name));
+        let (named, unnamed) = match ask.named {
+            true => (ask.name, None),
+            false => (None, ask.name),
+        };
+        let bind = |name| self.me.bind(&self.community, &signer.public(), name);
+        let by = named.map(bind);
+        // Who asks without a name is told to the coordinators alone.
+        let told = match by {
+            Some(_) => Vec::new(),
+            None => self.tell_who(unnamed.or_else(|| Name::parse("?").ok()).map(bind), &signer),
+        };
         let request = Request {
             category: ask.category,
             title: ask.title,
@@ -88,6 +96,7 @@ impl<S: Store> Book<S> {
             lang: ask.lang,
             seal: keys.seal().public(),
             by,
+            told,
             replaces: None,
         };
         let expires = Request::expiry(ask.when, now);
@@ -238,20 +247,6 @@ impl<S: Store> Book<S> {
         known.forget([id.clone()]);
         known.outbox.remove(&id.to_string());
         Ok(retraction)
-    }
-
-    /// Describes the community; believed only from its root key.
-    ///
-    /// # Errors
-    /// [`ActionError::Store`].
-    pub async fn describe(
-        &self,
-        root: &Signer,
-        community: Community,
-        now: Millis,
-    ) -> Result<RecordId, ActionError> {
-        let body = Body::Community(community);
-        self.write(New::of(root, Place::Anywhere, now, now.plus(365 * DAY), body)).await
     }
 
     fn help(&self, request: &RecordId) -> Result<Help, ActionError> {

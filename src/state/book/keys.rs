@@ -3,9 +3,10 @@
 
 use crate::crypto::identity::Signer;
 use crate::crypto::seal::SealPair;
-use crate::domain::bytes::Bytes;
+use crate::domain::bytes::{AuthorKey, Bytes};
 use crate::domain::letter::Details;
 use crate::domain::text::Name;
+use crate::store::{Change, Shelf, StoreError};
 use serde::{Deserialize, Serialize};
 
 /// Signing and sealing seeds, and for a request what its helper will be told.
@@ -27,6 +28,14 @@ impl Keys {
     pub fn generate(details: Details, name: Option<Name>) -> Self {
         let sign = Signer::generate().seed();
         Self { sign, seal: SealPair::generate().seed(), details, name }
+    }
+
+    /// What keeps them on the shelf under their public key.
+    ///
+    /// # Errors
+    /// [`StoreError`], where they cannot be written as text.
+    pub fn kept_under(&self, key: &AuthorKey) -> Result<Change, StoreError> {
+        Ok(Change::put(Shelf::Keys, key, super::json(self)?))
     }
 
     /// The pair that signs.

@@ -118,12 +118,11 @@ impl Writer {
     }
 
     fn describe(&self) -> Result<Envelope, Failed> {
-        let body = Body::Community(Community {
-            name: Line::parse("The benchmark's community")?,
-            about: None,
-            emergency: Line::parse("112")?,
-            area: vec![place_of(0).1.coarser(4)],
-        });
+        let body = Body::Community(Box::new(Community::new(
+            Line::parse("The benchmark's community")?,
+            Line::parse("112")?,
+            vec![place_of(0).1.coarser(4)],
+        )));
         let time = self.time(0);
         let signed = self.sign(&self.root, Place::Anywhere, time, time.plus(365 * DAY), body)?;
         Ok(signed.0)
@@ -144,6 +143,7 @@ impl Writer {
             part: [Part::Morning, Part::Afternoon, Part::Evening, Part::Any][n % 4],
         };
         let request = Request {
+            told: Vec::new(),
             replaces: None,
             category,
             title: Line::parse(&format!("A hand with {} please, number {n}", category.word()))?,
