@@ -9,7 +9,8 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::PathBuf;
 
-const ROOMS: [&str; 8] = ["common", "today", "help", "ask", "request", "feed", "journal", "me"];
+const ROOMS: [&str; 10] =
+    ["common", "today", "help", "ask", "request", "feed", "journal", "me", "community", "desk"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");

@@ -77,6 +77,8 @@ pub struct Told {
     pub id: RecordId,
     /// What is told.
     pub act: Act,
+    /// Who told it.
+    pub by: AuthorKey,
     /// This device's person told it.
     pub mine: bool,
     /// The beginning of the act that inspired it, where that one is here.
@@ -123,6 +125,7 @@ pub fn fold<'a>(facts: impl IntoIterator<Item = &'a Fact>, me: &AuthorKey) -> Ve
         .map(|(id, (fact, act))| Told {
             id: (*id).clone(),
             act: (*act).clone(),
+            by: fact.author,
             mine: fact.author == *me,
             source: act
                 .inspired_by

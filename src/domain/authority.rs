@@ -17,13 +17,17 @@ use super::body::Body;
 use super::bytes::{AuthorKey, SealKey};
 use super::community::{Audience, Community, CommunityId};
 use super::fact::Fact;
+use super::help::Letters;
 use super::id::RecordId;
 use super::letter::{Binding, Letter};
 use super::membership::{Invite, Standing};
 use super::moderation::Crisis;
 use super::text::Name;
-use super::time::Millis;
+use super::time::{DAY, Millis};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What is shown of one day's requests and acts by somebody new.
+const FROM_NEW_A_DAY: usize = 5;
 
 /// Who counts, and what is hidden.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +39,8 @@ pub struct Authority {
     pub people: BTreeMap<AuthorKey, Person>,
     /// The coordinators' invitations, by their keys.
     pub invites: BTreeMap<AuthorKey, Invitation>,
+    /// Invitations that were ended, known ones or not.
+    pub closed: BTreeSet<AuthorKey>,
     /// Keys whose records are hidden.
     pub removed: BTreeSet<AuthorKey>,
     /// Records that are hidden.
@@ -97,6 +103,7 @@ impl Authority {
             community: None,
             people: BTreeMap::new(),
             invites: BTreeMap::new(),
+            closed: BTreeSet::new(),
             removed: BTreeSet::new(),
             hidden: BTreeSet::new(),
             crises: BTreeMap::new(),
@@ -189,16 +196,49 @@ impl Authority {
         }
     }
 
-    /// The records that count. Everything shown is folded from these.
-    pub fn admitted<'a, 'f, I>(
-        &'a self,
-        facts: I,
-        letters: &'a super::help::Letters,
-    ) -> impl Iterator<Item = &'f Fact> + Clone + use<'a, 'f, I>
+    /// Whether nobody vouches for this person, in a community where somebody could.
+    #[must_use]
+    pub fn is_new(&self, key: &AuthorKey) -> bool {
+        self.is_led() && self.trust(key) == Trust::New
+    }
+
+    fn is_led(&self) -> bool {
+        self.community.as_ref().is_some_and(|c| !c.coordinators.is_empty())
+    }
+
+    /// The records that count. Everything shown is folded from these. Of what somebody new says on one day, by their
+    /// own claim, only the first few do, so that nobody drowns the others.
+    #[must_use]
+    pub fn admitted<'f, I>(&self, facts: I, letters: &Letters) -> Vec<&'f Fact>
     where
         I: IntoIterator<Item = &'f Fact>,
-        I::IntoIter: Clone,
     {
-        facts.into_iter().filter(|fact| self.judge(fact, letters.get(&fact.id)) > Trust::Out)
+        let mut admitted = Vec::new();
+        let mut new: BTreeMap<(AuthorKey, u64), Vec<&Fact>> = BTreeMap::new();
+        for fact in facts {
+            let trust = self.judge(fact, letters.get(&fact.id));
+            match (trust, speaker(fact).filter(|_| self.is_led())) {
+                (Trust::Out, _) => {}
+                (Trust::New, Some(person)) => {
+                    new.entry((person, fact.id.time.0 / DAY)).or_default().push(fact);
+                }
+                _ => admitted.push(fact),
+            }
+        }
+        for mut said in new.into_values() {
+            said.sort_by_key(|fact| (fact.id.time, &fact.id));
+            said.dedup_by_key(|fact| &fact.id);
+            admitted.extend(said.into_iter().take(FROM_NEW_A_DAY));
+        }
+        admitted
+    }
+}
+
+/// Who says something new to everybody, where they say who they are.
+fn speaker(fact: &Fact) -> Option<AuthorKey> {
+    match &fact.body {
+        Body::Request(request) => request.by.as_ref().map(|by| by.person),
+        Body::Act(_) => Some(fact.author),
+        _ => None,
     }
 }

@@ -180,7 +180,8 @@ mod tests {
     #[test]
     fn a_cause_leads_to_https_and_nowhere_else() {
         let with = |link: &str| {
-            let cause = Cause { name: Line::parse("Food").unwrap(), link: Line::parse(link).unwrap() };
+            let cause =
+                Cause { name: Line::parse("Food").unwrap(), link: Line::parse(link).unwrap() };
             let old: Community = serde_json::from_str(OLD).unwrap();
             Community { causes: vec![cause], ..old }.is_sound()
         };

@@ -51,7 +51,10 @@ pub struct Pass {
 
 impl std::fmt::Debug for Pass {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Pass").field("by", &self.by).field("until", &self.until).finish_non_exhaustive()
+        f.debug_struct("Pass")
+            .field("by", &self.by)
+            .field("until", &self.until)
+            .finish_non_exhaustive()
     }
 }
 
@@ -232,8 +235,14 @@ mod tests {
         let with = "https://anna:p%40ss@db.example:6984/vaduz";
         assert_eq!(without_login(with), "https://db.example:6984/vaduz");
         assert_eq!(without_login("https://db.example/a@b"), "https://db.example/a@b");
-        assert_eq!(with_login_of("https://new.example/vaduz", with), "https://anna:p%40ss@new.example/vaduz");
-        assert_eq!(with_login_of("https://new.example/x", "https://db.example/x"), "https://new.example/x");
+        assert_eq!(
+            with_login_of("https://new.example/vaduz", with),
+            "https://anna:p%40ss@new.example/vaduz"
+        );
+        assert_eq!(
+            with_login_of("https://new.example/x", "https://db.example/x"),
+            "https://new.example/x"
+        );
     }
 
     #[test]

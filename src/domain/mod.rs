@@ -25,6 +25,7 @@ pub mod moderation;
 pub mod places;
 #[cfg(test)]
 pub(crate) mod props;
+pub mod qr;
 pub mod record;
 pub mod request;
 pub mod text;

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod fetch;
+pub mod http;
 pub mod idb;
 pub mod locale;
 pub mod lock;

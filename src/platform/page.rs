@@ -92,6 +92,13 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Opens the browser's own way to print.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
 /// Scrolls to the top at once.
 pub fn scroll_to_top() {
     if let Some(window) = web_sys::window() {
@@ -112,6 +119,37 @@ pub fn base_path() -> String {
     let after_scheme = base.split_once("://").map_or("", |(_, rest)| rest);
     let path = after_scheme.find('/').map_or("", |at| &after_scheme[at..]);
     path.trim_end_matches('/').to_owned()
+}
+
+/// Takes what stands behind the `#` out of the address, of which it leaves nothing in the history: it may be secret.
+#[must_use]
+pub fn take_fragment() -> Option<String> {
+    let window = web_sys::window()?;
+    let location = window.location();
+    let fragment = location.hash().ok().filter(|hash| hash.len() > 1)?;
+    let address = format!("{}{}", location.pathname().ok()?, location.search().ok()?);
+    let history = window.history().ok()?;
+    let _ = history.replace_state_with_url(&history.state().ok()?, "", Some(&address));
+    Some(fragment)
+}
+
+/// Calls `act` whenever what stands behind the `#` changes, until what this returns is dropped.
+#[must_use]
+pub fn on_fragment(act: impl Fn() + 'static) -> Option<gloo::events::EventListener> {
+    let window = web_sys::window()?;
+    Some(gloo::events::EventListener::new(&window, "hashchange", move |_| act()))
+}
+
+/// The scheme, host and port the page came from.
+#[must_use]
+pub fn origin() -> String {
+    web_sys::window().and_then(|w| w.location().origin().ok()).unwrap_or_default()
+}
+
+/// Whether the page came over https, so that it may talk to https only.
+#[must_use]
+pub fn is_https() -> bool {
+    base_url().starts_with("https:")
 }
 
 /// Puts text on the clipboard; whether it worked.

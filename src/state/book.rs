@@ -23,15 +23,15 @@ use crate::domain::authority::{self, Authority};
 use crate::domain::body::{Body, Payload};
 use crate::domain::bytes::AuthorKey;
 use crate::domain::community::CommunityId;
-use crate::domain::letter::Binding;
-use crate::domain::moderation::Concern;
 use crate::domain::fact::Fact;
 use crate::domain::help::{Help, Letters, fold};
 use crate::domain::id::RecordId;
+use crate::domain::letter::Binding;
+use crate::domain::moderation::Concern;
 use crate::domain::record::{Envelope, content_id, payload_hash};
 use crate::domain::time::Millis;
 use crate::domain::tombstone::Tombstone;
-use crate::store::{Shelf, Store, StoreError};
+use crate::store::{Change, Shelf, Store, StoreError};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -221,6 +221,41 @@ impl<S: Store> Book<S> {
         let who = self.authority();
         let known = self.known.borrow();
         act::fold(who.admitted(known.facts.values(), &known.letters), &self.me())
+    }
+
+    /// When the community's description dies, where it has one.
+    #[must_use]
+    pub fn expires(&self, root: &CommunityId) -> Option<Millis> {
+        let known = self.known.borrow();
+        let described = known
+            .facts
+            .values()
+            .filter(|f| f.author == *root && matches!(f.body, Body::Community(_)));
+        described.map(|fact| fact.expires).max()
+    }
+
+    /// What erases all of this community from the device: records, letters, keys, and what waits to be sent.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn everything_of_it(&self) -> Result<Vec<Change>, StoreError> {
+        let mut changes = Vec::new();
+        for number in self.segments().await? {
+            self.load(number, Millis(0)).await?;
+            let key = super::keeper::segments::key(&self.community, number);
+            changes.push(Change::remove(Shelf::Segments, key));
+        }
+        let known = self.known.borrow();
+        for (id, fact) in &known.facts {
+            for shelf in [Shelf::Records, Shelf::Outbox, Shelf::Letters] {
+                changes.push(Change::remove(shelf, id));
+            }
+            changes.push(Change::remove(Shelf::Meta, refusal_key(&id.to_string())));
+            if known.keys.contains_key(&fact.author) {
+                changes.push(Change::remove(Shelf::Keys, fact.author));
+            }
+        }
+        Ok(changes)
     }
 
     /// How many records are known to be true.

@@ -1,15 +1,22 @@
 //! Live views for the pages: everything the app knows, as signals, and everything it can do.
 
 mod actions;
+mod communities;
+mod desk;
 mod fetch;
 mod follow;
 mod lead;
+mod preview;
 mod start;
 
 pub use crate::state::book::{ActionError, Ask};
 pub use actions::Problem;
+pub use desk::Decision;
+pub use preview::{Invitation, Seen};
 
 use crate::domain::act::Told;
+use crate::domain::authority::Authority;
+use crate::domain::bytes::Bytes;
 use crate::domain::cell::Cell;
 use crate::domain::community::Community;
 use crate::domain::daily::{Daily, MicroAct};
@@ -22,7 +29,7 @@ use crate::domain::time::{LocalDay, Millis};
 use crate::platform::clock;
 use crate::platform::tabs::Tabs;
 use crate::state::book::Book;
-use crate::state::config::Config;
+use crate::state::config::{Config, Joined};
 use crate::state::word::Word;
 use crate::store::StoreError;
 use crate::store::either::Either;
@@ -72,8 +79,12 @@ pub struct App {
     pub now: RwSignal<Millis>,
     /// The name the person wants to be called by.
     pub name: RwSignal<Option<Name>>,
-    /// This site's community and backend; none where the site has none or the first start is offline.
+    /// The open community and its backend; none where there is none yet.
     pub config: RwSignal<Option<Config>>,
+    /// All communities of this device, those left among them.
+    pub communities: RwSignal<Arc<Vec<Joined>>>,
+    /// Who counts in the open community.
+    pub who: RwSignal<Arc<Authority>>,
     /// The community's own description, once it has arrived.
     pub community: RwSignal<Option<Community>>,
     /// All requests with what became of them, newest first.
@@ -109,15 +120,18 @@ struct Inner {
     secret: Option<crate::crypto::identity::Secret>,
     book: Option<Rc<Book<AnyStore>>>,
     replica: String,
+    /// The channel of all pages, whichever community is open in them.
+    everybody: Option<Tabs>,
+    /// The channel of the open community.
     tabs: Option<Tabs>,
-    /// What the channel of `tabs` is called.
-    channel: String,
+    /// What sets the channels of a page without storage apart.
+    alone: String,
     /// What other pages and the sync said, and nobody has looked at yet.
     heard: VecDeque<Word>,
     /// Somebody is looking.
     listening: bool,
-    /// Ends the running sync.
-    sync: Option<AbortHandle>,
+    /// The running syncs, and what ends each.
+    syncs: Vec<(Config, AbortHandle)>,
 }
 
 impl App {
@@ -131,6 +145,8 @@ impl App {
             now: RwSignal::new(now),
             name: RwSignal::new(None),
             config: RwSignal::new(None),
+            communities: RwSignal::default(),
+            who: RwSignal::new(Arc::new(Authority::nothing(Bytes([0; 32])))),
             community: RwSignal::new(None),
             requests: RwSignal::default(),
             acts: RwSignal::default(),
@@ -257,9 +273,12 @@ impl App {
         if self.refused.with_untracked(|known| **known != refused) {
             self.refused.set(Arc::new(refused));
         }
-        let community = book.authority().community.clone();
-        if self.community.with_untracked(|c| *c != community) {
-            self.community.set(community);
+        let who = book.authority();
+        if self.community.with_untracked(|c| *c != who.community) {
+            self.community.set(who.community.clone());
+        }
+        if self.who.with_untracked(|known| **known != *who) {
+            self.who.set(Arc::new((*who).clone()));
         }
     }
 }

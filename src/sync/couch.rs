@@ -9,6 +9,7 @@ mod tests;
 use super::backend::{Backend, Changes, Info, Item, Leaf, Outgoing, Refusal};
 use super::checkpoint::RemoteCheckpoint;
 use super::error::SyncError;
+use super::login::decoded;
 use answer::{AllDocsWire, Answer, ChangesWire, InfoWire, PushedWire};
 use reqwest::{Client, Method, Url};
 use serde::{Deserialize, Serialize};
@@ -235,19 +236,4 @@ fn document(out: &Outgoing) -> Document<'_> {
         Some(Revisions { start: start.parse().ok()?, ids: [own, parent.split_once('-')?.1] })
     });
     Document { body, rev: &out.rev, revisions }
-}
-
-/// Undoes percent-encoding, which an address needs in names and passwords and a header does not.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let pair = (first == b'%').then(|| tail.get(..2)).flatten();
-        let byte = pair
-            .and_then(|pair| std::str::from_utf8(pair).ok())
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        bytes.push(byte.unwrap_or(first));
-        rest = if byte.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

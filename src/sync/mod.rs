@@ -13,6 +13,7 @@ pub mod error;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 pub mod fakes;
+pub mod login;
 pub mod replicator;
 pub mod wake;
 
@@ -21,5 +22,6 @@ pub use backend::{Item, Outgoing};
 pub use couch::CouchDb;
 pub use desk::{Cursor, Desk, Kept, Pulled, Refused, Status};
 pub use error::SyncError;
+pub use login::{authorization, encoded};
 pub use replicator::run;
 pub use wake::Wake;

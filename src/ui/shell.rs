@@ -1,6 +1,7 @@
 //! The frame around every page: header with the sync in words, the five places, messages, routes.
 
 use super::components::icon::Icon;
+use super::components::standing::Standing;
 use super::components::sync::SyncBadge;
 use super::language::{Texts, follow, say};
 use super::pages;
@@ -26,6 +27,7 @@ pub fn Shell() -> impl IntoView {
                 <Places i18n/>
                 <main class="main" id="main" tabindex="-1">
                     <Notices i18n/>
+                    <Standing i18n/>
                     <Pages i18n/>
                 </main>
             </div>
@@ -122,6 +124,9 @@ fn Pages(i18n: Texts) -> impl IntoView {
                 <Route path=StaticSegment("feed") view=move || view! { <pages::feed::FeedPage i18n/> }/>
                 <Route path=(StaticSegment("feed"), StaticSegment("new")) view=move || view! { <pages::tell::TellPage i18n/> }/>
                 <Route path=StaticSegment("journal") view=move || view! { <pages::journal::JournalPage i18n/> }/>
+                <Route path=StaticSegment("join") view=move || view! { <pages::join::JoinPage i18n/> }/>
+                <Route path=StaticSegment("desk") view=move || view! { <pages::desk::DeskPage i18n/> }/>
+                <Route path=StaticSegment("report") view=move || view! { <pages::report::ReportPage i18n/> }/>
                 <Route path=StaticSegment("me") view=move || view! { <pages::me::MePage i18n/> }/>
             </Routes>
         </Show>

@@ -3,6 +3,7 @@
 use super::language::{Texts, region_tag};
 use crate::domain::act::Role;
 use crate::domain::cell::{Band, Cell};
+use crate::domain::moderation::Alarm;
 use crate::domain::places::nearest;
 use crate::domain::request::{Category, CloseReason, Part, When};
 use crate::domain::time::{LocalDay, Millis};
@@ -111,6 +112,18 @@ pub fn role(i18n: Texts, role: Role) -> &'static str {
         Role::Received => t_string!(i18n, common.role_received),
         Role::Witnessed => t_string!(i18n, common.role_witnessed),
         Role::Grateful => t_string!(i18n, common.role_grateful),
+    }
+}
+
+/// "Flood"
+#[must_use]
+pub fn alarm(i18n: Texts, alarm: Alarm) -> &'static str {
+    match alarm {
+        Alarm::Flood => t_string!(i18n, common.alarm_flood),
+        Alarm::Heat => t_string!(i18n, common.alarm_heat),
+        Alarm::Storm => t_string!(i18n, common.alarm_storm),
+        Alarm::Outage => t_string!(i18n, common.alarm_outage),
+        Alarm::Other => t_string!(i18n, common.alarm_other),
     }
 }
 

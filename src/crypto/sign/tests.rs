@@ -90,7 +90,7 @@ fn only_the_root_key_describes_the_community() {
         sign(signer, &here, Place::Anywhere, Millis(1), Millis(2), body(())).unwrap().0
     };
     assert!(verify(&here, &by(&root)).is_ok());
-    assert_eq!(verify(&here, &by(&Signer::generate())), Err(Refusal::Signature));
+    assert_eq!(verify(&here, &by(&Signer::generate())), Err(Refusal::Binding));
 }
 
 proptest! {

@@ -27,6 +27,7 @@ where
     let coordinated: Vec<&Fact> =
         facts.iter().filter(|f| folded.is_coordinator(&f.author)).copied().collect();
     let closed = closed(&coordinated);
+    folded.closed = closed.keys().copied().collect();
     for fact in &coordinated {
         heed(fact, &mut folded, &closed);
     }
@@ -60,10 +61,7 @@ fn speaks_of_standing(body: &Body) -> bool {
 }
 
 /// The newest by the root key's own clock.
-fn description<'a>(
-    root: &CommunityId,
-    facts: impl Iterator<Item = &'a Fact>,
-) -> Option<Community> {
+fn description<'a>(root: &CommunityId, facts: impl Iterator<Item = &'a Fact>) -> Option<Community> {
     let all = facts.filter(|f| f.author == *root).filter_map(|f| match &f.body {
         Body::Community(community) => Some(((f.id.time, &f.id), community)),
         _ => None,
@@ -148,8 +146,11 @@ fn succeed(facts: &[&Fact], folded: &mut Authority) {
         }
     }
     rotated.retain(|old, _| !attested.contains_key(old));
-    // Whoever was removed does not come back under a key they name themselves.
-    follow(&rotated, |old, new| folded.removed.contains(old) && folded.removed.insert(*new));
+    // Whoever was removed does not come back under a key they name themselves, nor takes another member with them.
+    let own: BTreeSet<AuthorKey> = folded.people.keys().copied().collect();
+    follow(&rotated, |old, new| {
+        folded.removed.contains(old) && !own.contains(new) && folded.removed.insert(*new)
+    });
     let removed = &folded.removed;
     let people = &mut folded.people;
     let all: BTreeMap<AuthorKey, AuthorKey> = rotated.into_iter().chain(attested).collect();

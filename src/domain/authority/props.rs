@@ -73,12 +73,8 @@ impl Town {
     }
 
     pub fn joined(&mut self, who: u8, link: u8, granted_by: u8) {
-        let grant = Grant {
-            invite: key(link),
-            standing: Standing::Member,
-            by: key(granted_by),
-            sig: SIG,
-        };
+        let grant =
+            Grant { invite: key(link), standing: Standing::Member, by: key(granted_by), sig: SIG };
         let member = Member { grant, sig: SIG, seal: key(who), name: None };
         self.say(who, 3, Body::Member(Box::new(member)));
     }
@@ -98,8 +94,7 @@ impl Town {
     }
 
     fn request(&mut self, by: u8, time: u64, named: bool) -> Fact {
-        let binding =
-            || Binding { person: key(by), name: Name::parse("Ida").unwrap(), sig: SIG };
+        let binding = || Binding { person: key(by), name: Name::parse("Ida").unwrap(), sig: SIG };
         let request = Request {
             category: Category::Ride,
             title: Line::parse("To the clinic").unwrap(),
@@ -186,7 +181,8 @@ fn seen(facts: &[Fact]) -> (Vec<help::Help>, Vec<act::Told>) {
     let who = fold(key(ROOT), facts);
     let letters = help::Letters::new();
     let admitted = who.admitted(facts, &letters);
-    (help::fold(admitted.clone(), &letters, &BTreeSet::new()), act::fold(admitted, &key(4)))
+    let helps = help::fold(admitted.iter().copied(), &letters, &BTreeSet::new());
+    (helps, act::fold(admitted, &key(4)))
 }
 
 proptest! {

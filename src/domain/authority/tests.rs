@@ -55,7 +55,10 @@ fn coordinators_do_not_remove_each_other() {
     town.say(BEN, 10, remove(ANNA));
     town.say(BEN, 11, remove(ROOT));
     let who = town.fold();
-    assert_eq!((who.trust(&key(ANNA)), who.trust(&key(BEN))), (Trust::Coordinator, Trust::Coordinator));
+    assert_eq!(
+        (who.trust(&key(ANNA)), who.trust(&key(BEN))),
+        (Trust::Coordinator, Trust::Coordinator)
+    );
     assert!(who.removed.is_empty());
 }
 
@@ -108,9 +111,11 @@ fn nobody_comes_back_under_a_key_they_name_themselves() {
     let mut town = town();
     town.say(IDA, 30, Body::Rotate(Rotate { to: key(20), sig: SIG }));
     town.say(20, 31, Body::Rotate(Rotate { to: key(IDA), sig: SIG }));
+    town.say(IDA, 32, Body::Rotate(Rotate { to: key(BEN), sig: SIG }));
     town.say(ANNA, 1, remove(IDA));
     let who = town.fold();
     assert_eq!((who.trust(&key(IDA)), who.trust(&key(20))), (Trust::Out, Trust::Out));
+    assert_eq!(who.trust(&key(BEN)), Trust::Coordinator);
 }
 
 #[test]
@@ -147,6 +152,28 @@ fn an_open_community_shows_strangers_as_new_and_removes_them_all_the_same() {
     assert_eq!(town.fold().judge(&act, None), Trust::New);
     town.say(ANNA, 41, remove(EVE));
     assert_eq!(town.fold().judge(&act, None), Trust::Out);
+}
+
+#[test]
+fn somebody_new_says_only_a_few_things_a_day_and_drowns_nobody() {
+    let mut town = town();
+    town.audience = Audience::Open;
+    town.describe(40, &[ANNA, BEN], &[]);
+    for n in 0..50 {
+        town.act(EVE, 100 + n);
+        town.act(IDA, 100 + n);
+    }
+    town.act(EVE, DAY + 1);
+    let who = town.fold();
+    assert!(who.is_new(&key(EVE)) && !who.is_new(&key(IDA)));
+    let letters = Letters::new();
+    let shown = |facts: &[Fact], by: u8| {
+        let acts = who.admitted(facts, &letters).into_iter();
+        acts.filter(|f| f.author == key(by) && matches!(f.body, Body::Act(_))).count()
+    };
+    assert_eq!((shown(&town.facts, EVE), shown(&town.facts, IDA)), (FROM_NEW_A_DAY + 1, 50));
+    let twice = [town.facts.clone(), town.facts.clone()].concat();
+    assert_eq!(shown(&twice, EVE), FROM_NEW_A_DAY + 1);
 }
 
 #[test]

@@ -90,11 +90,16 @@ impl<S: Store> Book<S> {
     ///
     /// # Errors
     /// [`ActionError::Store`].
-    pub async fn close_invite(&self, invite: AuthorKey, now: Millis) -> Result<RecordId, ActionError> {
+    pub async fn close_invite(
+        &self,
+        invite: AuthorKey,
+        now: Millis,
+    ) -> Result<RecordId, ActionError> {
         let who = self.authority();
-        let came = who.people.iter().filter(|(key, person)| {
-            person.invite == Some(invite) && !who.removed.contains(*key)
-        });
+        let came = who
+            .people
+            .iter()
+            .filter(|(key, person)| person.invite == Some(invite) && !who.removed.contains(*key));
         let admitted = came.map(|(key, _)| *key).take(MOST_LISTED).collect();
         self.decide(Body::CloseInvite(CloseInvite { invite, admitted }), now).await
     }
@@ -232,8 +237,7 @@ impl<S: Store> Book<S> {
                 return None;
             };
             let opened = known.concerns.entry(fact.id.clone()).or_insert_with(|| {
-                let open =
-                    |one| self.seal.open_about(&self.community, REPORT, &fact.author, one);
+                let open = |one| self.seal.open_about(&self.community, REPORT, &fact.author, one);
                 let concern: Concern = report.to.iter().find_map(open)?;
                 let named = concern.by.as_ref();
                 let true_name = named.is_none_or(|by| is_bound(&self.community, &fact.author, by));
@@ -265,9 +269,10 @@ impl<S: Store> Book<S> {
     fn asked_by(&self, wanted: impl Fn(&AuthorKey) -> bool) -> Vec<AuthorKey> {
         let unnamed: Vec<(RecordId, AuthorKey)> = {
             let known = self.known.borrow();
-            let told = known.facts.values().filter(
-                |f| matches!(&f.body, Body::Request(request) if !request.told.is_empty()),
-            );
+            let told = known
+                .facts
+                .values()
+                .filter(|f| matches!(&f.body, Body::Request(request) if !request.told.is_empty()));
             told.map(|fact| (fact.id.clone(), fact.author)).collect()
         };
         let theirs = |id: &RecordId| self.asker(id).is_some_and(|by| wanted(&by.person));

@@ -96,13 +96,15 @@ impl<S: Store> Book<S> {
     pub fn access(&self) -> Option<Access> {
         let who = self.authority();
         let known = self.known.borrow();
-        known.facts.values().rev().filter(|fact| who.is_coordinator(&fact.author)).find_map(|fact| {
-            let Body::Rekey(rekey) = &fact.body else {
-                return None;
-            };
-            let mine = rekey.to.iter().find(|(key, _)| *key == self.me())?;
-            self.seal.open_about(&self.community, REKEY, &fact.author, &mine.1)
-        })
+        known.facts.values().rev().filter(|fact| who.is_coordinator(&fact.author)).find_map(
+            |fact| {
+                let Body::Rekey(rekey) = &fact.body else {
+                    return None;
+                };
+                let mine = rekey.to.iter().find(|(key, _)| *key == self.me())?;
+                self.seal.open_about(&self.community, REKEY, &fact.author, &mine.1)
+            },
+        )
     }
 
     /// Who asks, for each coordinator's eyes.
@@ -118,8 +120,9 @@ impl<S: Store> Book<S> {
     ) -> Vec<Sealed> {
         let who = self.authority();
         let readers = who.community.iter().flat_map(|c| &c.coordinators);
-        let seal =
-            |reader: &Coordinator| seal_about(&self.community, about, &sender.public(), &reader.seal, what);
+        let seal = |reader: &Coordinator| {
+            seal_about(&self.community, about, &sender.public(), &reader.seal, what)
+        };
         // A coordinator whose key is none hears nothing; the others do.
         readers.filter_map(|reader| seal(reader).ok()).collect()
     }

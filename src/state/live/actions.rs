@@ -43,7 +43,7 @@ fn now() -> Millis {
 }
 
 impl App {
-    fn open_book(self) -> Result<Rc<Book<AnyStore>>, Problem> {
+    pub(super) fn open_book(self) -> Result<Rc<Book<AnyStore>>, Problem> {
         self.book().ok_or(Problem::NoCommunity)
     }
 
@@ -52,7 +52,7 @@ impl App {
     }
 
     /// Saves, shows what was saved, and tells the other pages and the sync.
-    async fn saved<T>(
+    pub(super) async fn saved<T>(
         self,
         saving: impl Future<Output = Result<T, ActionError>>,
     ) -> Result<T, Problem> {
@@ -64,10 +64,17 @@ impl App {
         Ok(done)
     }
 
-    /// Tells the other pages and the sync.
+    /// Tells the other pages of the open community, and its sync.
     pub(super) fn announce(self, word: &Word) {
         if let Some(tabs) = &self.inner().borrow().tabs {
             word.say(tabs);
+        }
+    }
+
+    /// Tells all other pages.
+    fn announce_to_all(self, word: &Word) {
+        if let Some(everybody) = &self.inner().borrow().everybody {
+            word.say(everybody);
         }
     }
 
@@ -172,7 +179,7 @@ impl App {
         Diary::new(self.open_store()?).write(&entry, draft).await?;
         let id = entry.id;
         self.entries.update(|all| Arc::make_mut(all).push(entry));
-        self.announce(&Word::Journal);
+        self.announce_to_all(&Word::Journal);
         // Asked only once there is something to lose (requirement 25); browsers decide quietly.
         leptos::task::spawn_local(async {
             page::persist().await;
@@ -187,7 +194,7 @@ impl App {
     pub async fn unwrite(self, id: EntryId) -> Result<(), Problem> {
         Diary::new(self.open_store()?).remove(id).await?;
         self.entries.update(|all| Arc::make_mut(all).retain(|e| e.id != id));
-        self.announce(&Word::Journal);
+        self.announce_to_all(&Word::Journal);
         Ok(())
     }
 

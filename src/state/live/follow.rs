@@ -98,6 +98,8 @@ impl App {
                     stale = false;
                 }
                 if settles {
+                    // What it could not do now it does the next time.
+                    let _ = self.keep_house().await;
                     let records = self.book().map_or(0, |book| book.len());
                     page::mark_records("h2h:synced", records);
                 }

@@ -27,14 +27,18 @@ impl App {
         loop {
             let why = match worker::run(&base, &beside).await {
                 Ended::Stopped(why) => SyncError::Desk(why),
-                Ended::NeverStarted => {
+                // There is room for one within the page.
+                Ended::NeverStarted if self.is_open(community) => {
                     worker::run_here(&base, &within).await;
                     // The program did not arrive.
                     SyncError::Offline
                 }
+                Ended::NeverStarted => SyncError::Offline,
             };
             let retry_at = Millis(clock::now_ms()).plus(AGAIN_MS);
-            self.sync.set(Some(Status::Waiting { why, retry_at }));
+            if self.is_open(community) {
+                self.sync.set(Some(Status::Waiting { why, retry_at }));
+            }
             clock::sleep(AGAIN_MS).await;
         }
     }

@@ -12,14 +12,12 @@ use crate::domain::text::Name;
 use crate::domain::time::Millis;
 use crate::platform::tabs::Tabs;
 use crate::platform::{clock, page};
-use crate::state::book::Book;
 use crate::state::config::Config;
 use crate::state::diary::Diary;
-use crate::state::word::{EVERYBODY, Order, Word};
+use crate::state::word::{EVERYBODY, Word};
 use crate::store::indexed_db::{DATABASE, IndexedDb};
 use crate::store::memory::Memory;
 use crate::store::{Change, Durability, Shelf, Store, StoreError};
-use futures::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
@@ -71,10 +69,10 @@ impl App {
         };
         let store = Rc::new(store);
         let (secret, replica) = who_am_i(&store).await?;
-        let channel = match *store {
-            AnyStore::A(_) => EVERYBODY.to_owned(),
-            // What one page alone knows is nothing to the others.
-            AnyStore::B(_) => format!("{EVERYBODY} {}", random::<16>()),
+        // What one page alone knows is nothing to the others.
+        let alone = match *store {
+            AnyStore::A(_) => String::new(),
+            AnyStore::B(_) => format!(" {}", random::<16>()),
         };
         {
             let inner = self.inner();
@@ -82,8 +80,9 @@ impl App {
             inner.store = Some(store.clone());
             inner.secret = Some(secret);
             inner.replica = replica;
-            inner.tabs = Some(Tabs::join(&channel, move |text| self.hear(&text)));
-            inner.channel = channel;
+            inner.everybody =
+                Some(Tabs::join(&format!("{EVERYBODY}{alone}"), move |text| self.hear(&text)));
+            inner.alone = alone;
         }
         let meta = async |key: &str| store.get(Shelf::Meta, key).await;
         self.name.set(meta("name").await?.and_then(|n| Name::parse(&n).ok()));
@@ -91,19 +90,15 @@ impl App {
         let daily = meta("daily").await?.and_then(|d| serde_json::from_str(&d).ok());
         self.daily.set(Daily::on(daily, super::local_day(self.now.get_untracked())));
         self.entries.set(Arc::new(Diary::new(store.clone()).entries().await?));
-        if let Some(config) = meta("config").await?.and_then(|c| serde_json::from_str(&c).ok()) {
-            self.enter(config).await?;
-        }
-        Ok(())
+        self.open_communities(&store).await
     }
 
     /// Reads the site's own files. Without a network everything kept on the device stays in use.
     async fn follow_site(self) {
-        if let Some(config) = site_json::<Config>("config.json").await {
-            let known = self.config.with_untracked(|c| c.as_ref() == Some(&config));
-            if !known && let Err(error) = self.enter(config).await {
-                self.warn(error.to_string());
-            }
+        if let Some(config) = site_json::<Config>("config.json").await
+            && let Err(error) = self.take_site(config).await
+        {
+            self.warn(error.to_string());
         }
         if let Some(mut places) = site_json::<Vec<NamedPlace>>("basemap/places.json").await {
             places.retain(NamedPlace::is_lived_in);
@@ -118,46 +113,6 @@ impl App {
                 self.library.set(Arc::new(acts));
             }
         });
-    }
-
-    /// Opens the community's book and begins to sync it.
-    async fn enter(self, config: Config) -> Result<(), StoreError> {
-        let (Some(store), Some(secret)) = (self.store(), self.inner().borrow().secret.clone())
-        else {
-            return Ok(());
-        };
-        if let Ok(json) = serde_json::to_string(&config) {
-            let change = Change::put(Shelf::Meta, "config", json);
-            store.commit(vec![change], Durability::Strict).await?;
-        }
-        let now = Millis(clock::now_ms());
-        let book = Rc::new(Book::begin(store.clone(), config.community, &secret, now).await?);
-        self.inner().borrow_mut().book = Some(book.clone());
-        self.config.set(Some(config.clone()));
-        self.read_segments(&book).await?;
-        self.follow_backend(config);
-        Ok(())
-    }
-
-    fn follow_backend(self, config: Config) {
-        let Config { community, backend, .. } = config;
-        let order = {
-            let inner = self.inner();
-            let inner = inner.borrow();
-            let (replica, channel) = (inner.replica.clone(), inner.channel.clone());
-            let lent = matches!(inner.store.as_deref(), Some(AnyStore::B(_)));
-            Order { community, backend, replica, channel, lent, shares_thread: false }
-        };
-        let (handle, registration) = AbortHandle::new_pair();
-        // Another backend than before: the old sync ends here.
-        if let Some(before) = self.inner().borrow_mut().sync.replace(handle) {
-            before.abort();
-        }
-        let lead = self.lead(order);
-        spawn_local(async move {
-            let _ = Abortable::new(lead, registration).await;
-        });
-        self.announce(&Word::WhereIsIt);
     }
 }
 

@@ -30,6 +30,9 @@ pub fn Confirm(
     kind: &'static str,
     /// Does it.
     on_yes: Callback<()>,
+    /// What can be chosen before.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
@@ -46,6 +49,7 @@ pub fn Confirm(
                 <h2 id=id>{move || title.get()}</h2>
                 <p>{move || text.get()}</p>
                 {move || private.get().map(|text| view! { <p class="private"><Icon name="lock" class="s"/>{text}</p> })}
+                {children.map(|children| children())}
                 <div class="buttons">
                     <button class="button">{move || no.get()}</button>
                     <button class=format!("button {kind}") on:click=move |_| on_yes.run(())>{move || yes.get()}</button>

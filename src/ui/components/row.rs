@@ -28,6 +28,11 @@ pub fn RequestRow(
     let place = move || help.with_value(|h| place(i18n, app, h));
     let when = move || help.with_value(|h| words::when(i18n, h.request.when, app.today()));
     let quiet = move || help.with_value(|h| is_quiet(h, app.now.get())).then_some("");
+    let is_new = move || {
+        help.with_value(|h| {
+            !h.mine && h.request.by.as_ref().is_some_and(|by| app.is_new(&by.person))
+        })
+    };
     let badges = move || {
         let marks = help.with_value(|h| marks(h, app.now.get()));
         marks.into_iter().map(|mark| badge(i18n, mark)).collect_view()
@@ -43,6 +48,7 @@ pub fn RequestRow(
                 </p>
                 <p class="badges">
                     {badges}
+                    <Show when=is_new><span class="badge" data-kind="plain">{say!(i18n, common.new_here)}</span></Show>
                     <Show when=move || help.with_value(|h| is_pending(app, h))>
                         <span class="badge" data-kind="pending"><Icon name="pending" class="s"/>{say!(i18n, common.row_pending)}</span>
                     </Show>

@@ -1,5 +1,6 @@
 //! Me: my name, my words, where things are kept, how the app speaks and looks.
 
+mod communities;
 mod kept;
 mod name;
 mod prefs;
@@ -28,6 +29,7 @@ pub fn MePage(i18n: Texts) -> impl IntoView {
                 <div class="who"><Avatar name=app.name/><div><h1 dir="auto">{heading}</h1></div></div>
             </div>
             <name::MyName i18n/>
+            <communities::Communities i18n/>
             <recovery::MyWords i18n/>
             <kept::Kept i18n/>
             <prefs::MyArea i18n/>

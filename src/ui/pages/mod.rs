@@ -1,11 +1,14 @@
 //! The pages, one a file (or a file and a folder beside it).
 
 pub mod ask;
+pub mod desk;
 pub mod feed;
 pub mod help;
+pub mod join;
 pub mod journal;
 pub mod me;
 pub mod missing;
+pub mod report;
 pub mod request;
 pub mod tell;
 pub mod today;

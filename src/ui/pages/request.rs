@@ -22,6 +22,7 @@ use crate::ui::components::back::Back;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::life::Life;
 use crate::ui::components::title::PageTitle;
+use crate::ui::components::wrong::Wrong;
 use crate::ui::language::{Texts, say};
 use crate::ui::words;
 use about::About;
@@ -109,6 +110,7 @@ fn Found(i18n: Texts, found: Memo<Option<Help>>, first: Help) -> impl IntoView {
                 <Icon name="share"/>{say!(i18n, request.share)}
             </button>
             <choose::Withdraw about/>
+            {(!about.mine()).then(|| view! { <Wrong i18n id=about.id()/> })}
         </div>
     }
 }

@@ -8,6 +8,7 @@ use crate::i18n::t_string;
 use crate::platform::page;
 use crate::state::live::App;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::wrong::Wrong;
 use crate::ui::language::{Texts, say};
 use crate::ui::words;
 use leptos::prelude::*;
@@ -34,7 +35,7 @@ pub fn Post(
     show: Callback<RecordId>,
 ) -> impl IntoView {
     let app = App::here();
-    let Told { id, act, mine, source, passed_on } = told;
+    let Told { id, act, by, mine, source, passed_on } = told;
     let (role, tone) = looks(act.role);
     let anchor = id.to_string();
     let named = act.name.clone();
@@ -57,6 +58,7 @@ pub fn Post(
                     <h3>
                         <span dir="auto">{teller}</span>" "
                         <span class="badge" data-kind=tone><Icon name=role_icon(act.role) class="s"/>{move || words::role(i18n, act.role)}</span>
+                        <Show when=move || !mine && app.is_new(&by)>" "<span class="badge" data-kind="plain">{say!(i18n, common.new_here)}</span></Show>
                     </h3>
                     <p class="soft small">{move || at.with_value(|id| place_and_time(i18n, app, id))}</p>
                 </div>
@@ -75,7 +77,10 @@ pub fn Post(
             <footer>
                 <a class="button small" href=format!("feed/new?from={id}")><Icon name="ripple"/>{say!(i18n, feed.pass_on)}</a>
                 {passed}
-                {mine.then(|| view! { <TakeBack i18n id/> })}
+                {match mine {
+                    true => view! { <TakeBack i18n id/> }.into_any(),
+                    false => view! { <Wrong i18n id/> }.into_any(),
+                }}
             </footer>
         </article>
     }

@@ -1,5 +1,6 @@
 //! Where everything is kept, in words.
 
+use crate::domain::join::without_login;
 use crate::i18n::t_string;
 use crate::state::live::App;
 use crate::sync::Status;
@@ -40,7 +41,7 @@ pub fn Kept(i18n: Texts) -> impl IntoView {
     let busy = move || matches!(app.sync.get(), Some(Status::Connecting | Status::Sending { .. }));
     let community =
         move || app.community_name().unwrap_or_else(|| t_string!(i18n, me.nothing_yet).to_owned());
-    let backend = move || app.config.with(|c| c.as_ref().map(|c| c.backend.clone()));
+    let backend = move || app.config.with(|c| c.as_ref().map(|c| without_login(&c.backend)));
     let waiting = move || match app.outbox.with(|waiting| waiting.len()) {
         0 => t_string!(i18n, me.waiting_none).to_owned(),
         n => t_string!(i18n, me.waiting_some, count = n),
