@@ -9,8 +9,19 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::PathBuf;
 
-const ROOMS: [&str; 10] =
-    ["common", "today", "help", "ask", "request", "feed", "journal", "me", "community", "desk"];
+const ROOMS: [&str; 11] = [
+    "common",
+    "today",
+    "help",
+    "ask",
+    "request",
+    "feed",
+    "journal",
+    "me",
+    "community",
+    "desk",
+    "start",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");

@@ -79,7 +79,8 @@ impl<const MAX: usize> Text<MAX> {
 }
 
 /// Whether a text can be a language tag (BCP 47): short and plain. Browsers judge the rest.
-pub(super) fn is_tag(text: &str) -> bool {
+#[must_use]
+pub fn is_tag(text: &str) -> bool {
     text.len() <= 35 && text.is_ascii()
 }
 

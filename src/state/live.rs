@@ -7,6 +7,7 @@ mod fetch;
 mod follow;
 mod lead;
 mod preview;
+mod server;
 mod start;
 
 pub use crate::state::book::{ActionError, Ask};

@@ -125,6 +125,7 @@ fn Pages(i18n: Texts) -> impl IntoView {
                 <Route path=(StaticSegment("feed"), StaticSegment("new")) view=move || view! { <pages::tell::TellPage i18n/> }/>
                 <Route path=StaticSegment("journal") view=move || view! { <pages::journal::JournalPage i18n/> }/>
                 <Route path=StaticSegment("join") view=move || view! { <pages::join::JoinPage i18n/> }/>
+                <Route path=StaticSegment("start") view=move || view! { <pages::start::StartPage i18n/> }/>
                 <Route path=StaticSegment("desk") view=move || view! { <pages::desk::DeskPage i18n/> }/>
                 <Route path=StaticSegment("report") view=move || view! { <pages::report::ReportPage i18n/> }/>
                 <Route path=StaticSegment("me") view=move || view! { <pages::me::MePage i18n/> }/>

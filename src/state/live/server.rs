@@ -9,7 +9,9 @@ use crate::platform::{http, page};
 use crate::sync::SyncError;
 use crate::sync::encoded;
 use crate::sync::login::basic;
-use crate::sync::server::{Answer, Call, Finding, FoundError, Founded, Http, Login, Plan, found, probe};
+use crate::sync::server::{
+    Answer, Call, Finding, FoundError, Founded, Http, Login, Plan, found, probe,
+};
 
 /// The browser's own way of asking.
 struct Browser;

@@ -10,5 +10,6 @@ pub mod me;
 pub mod missing;
 pub mod report;
 pub mod request;
+pub mod start;
 pub mod tell;
 pub mod today;

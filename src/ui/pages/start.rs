@@ -8,7 +8,6 @@ use crate::domain::text::Name;
 use crate::i18n::t_string;
 use crate::platform::page;
 use crate::state::live::App;
-use crate::sync::server::{Finding, FoundError, Login};
 use crate::ui::components::area_map::PickMap;
 use crate::ui::components::back::Back;
 use crate::ui::components::icon::Icon;

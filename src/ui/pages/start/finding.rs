@@ -11,15 +11,23 @@ pub fn text(i18n: Texts, finding: &Finding) -> String {
     let name = |server: &crate::sync::server::Server| server.name();
     match finding {
         Finding::NotAnAddress => t_string!(i18n, start.found_not_an_address).to_owned(),
-        Finding::NeedsHttps { https } => t_string!(i18n, start.found_needs_https, https = https.clone()),
+        Finding::NeedsHttps { https } => {
+            t_string!(i18n, start.found_needs_https, https = https.clone())
+        }
         Finding::Silent { server } => t_string!(i18n, start.found_silent, server = server.clone()),
-        Finding::NotCouch { server } => t_string!(i18n, start.found_not_couch, server = server.clone()),
+        Finding::NotCouch { server } => {
+            t_string!(i18n, start.found_not_couch, server = server.clone())
+        }
         Finding::Trouble { why, .. } => words::sync_error(i18n, why),
         Finding::LoginRefused { .. } => t_string!(i18n, start.found_login_refused).to_owned(),
         Finding::NeedsLogin { .. } => t_string!(i18n, start.found_needs_login).to_owned(),
-        Finding::NeedsAdmin(server) => t_string!(i18n, start.found_needs_admin, name = name(server)),
+        Finding::NeedsAdmin(server) => {
+            t_string!(i18n, start.found_needs_admin, name = name(server))
+        }
         Finding::NotAdmin(server) => t_string!(i18n, start.found_not_admin, name = name(server)),
-        Finding::NoAccess { server, .. } => t_string!(i18n, start.found_no_access, name = name(server)),
+        Finding::NoAccess { server, .. } => {
+            t_string!(i18n, start.found_no_access, name = name(server))
+        }
         Finding::Ready { server, .. } => t_string!(i18n, start.found_ready, name = name(server)),
         Finding::Exists { server, community: Some(_), .. } => {
             t_string!(i18n, start.found_community, name = name(server))

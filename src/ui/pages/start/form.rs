@@ -3,7 +3,6 @@
 use crate::domain::cell::Cell;
 use crate::domain::community::{Audience, Cause, Community, Rules};
 use crate::domain::text::{Line, Words, is_tag};
-use crate::i18n::t_string;
 use crate::state::live::App;
 use crate::ui::components::draft::drafted;
 use crate::ui::language::{Texts, say};
@@ -83,8 +82,7 @@ impl Fields {
                 })
             }
             (name, about, emergency, causes, languages) => {
-                let all =
-                    [name.err(), about.err(), emergency.err(), causes.err(), languages.err()];
+                let all = [name.err(), about.err(), emergency.err(), causes.err(), languages.err()];
                 Err(all.into_iter().flatten().collect())
             }
         }
