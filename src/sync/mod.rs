@@ -15,7 +15,6 @@ pub mod error;
 pub mod fakes;
 pub mod login;
 pub mod replicator;
-pub mod server;
 pub mod wake;
 
 pub use backend::Backend;
