@@ -15,6 +15,7 @@ pub mod error;
 pub mod fakes;
 pub mod login;
 pub mod replicator;
+pub mod server;
 pub mod wake;
 
 pub use backend::Backend;

@@ -7,9 +7,12 @@ mod bench;
 mod browser;
 mod budgets;
 mod build;
+mod check;
+mod community;
 mod crowd;
 mod demo;
 mod node;
+mod password;
 mod paths;
 mod problem;
 mod run;
@@ -55,6 +58,22 @@ A Heart 2 Help: the project's own commands
   cargo xtask basemap FILE.osm.pbf [--out DIR]
       Makes the map of a region out of an OpenStreetMap extract (public/basemap).
 
+  cargo xtask community URL [--name NAME] [--admin NAME] [--audience members|open] ...
+      Makes a community on a CouchDB: its database, the members' user, the rules and its first
+      record; prints the app's configuration and what to keep.
+        --name NAME       what the community is called
+        --admin NAME      the server's admin; the password is asked for (or H2H_ADMIN_PASSWORD)
+        --audience WHO    who may read: members (the default) or open
+        --database NAME   the database's name (made of the community's)
+        --about, --emergency, --area   a text; the number to call (112); cells such as u0qu,u0qv
+        --origin URL      the website, to print how to allow it on the server (CORS)
+      With a community's root key in H2H_ROOT_KEY it mends what is missing.
+
+  cargo xtask backend check URL [--user NAME] [--origin URL]
+      Tries out whether the app works with a server, on a database that is deleted at the end.
+        --user NAME       who asks; the password is asked for (or H2H_PASSWORD)
+        --origin URL      the website that must be allowed (CORS)
+
   cargo xtask demo --backend URL --data DIR
       Loads the demo community into a backend and prints the app's configuration.
 
@@ -80,6 +99,8 @@ fn run() -> Result<ExitCode, Problem> {
         Some("budgets") => budgets::command(args),
         Some("bench") => bench::command(args),
         Some("basemap") => basemap::command(args),
+        Some("community") => community::command(args),
+        Some("backend") => check::command(args),
         Some("demo") => serve::demo_command(args),
         Some("crowd") => serve::crowd_command(args),
         None | Some("help" | "-h" | "--help") => {

@@ -84,6 +84,12 @@ fn speaks_of_no_network(said: &str) -> bool {
     SIGNS.iter().any(|sign| said.contains(sign))
 }
 
+/// Waits for what talks to a server.
+pub fn wait<T>(future: impl Future<Output = T>) -> Result<T, Problem> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    Ok(runtime.map_err(|why| Problem::Words(why.to_string()))?.block_on(future))
+}
+
 /// "code 101", or what ended the program otherwise.
 pub fn ended(status: ExitStatus) -> String {
     status.code().map_or_else(|| status.to_string(), |code| format!("code {code}"))

@@ -77,11 +77,11 @@ pub fn clippy() -> Result<(), Problem> {
 
 pub fn server() -> Result<(), Problem> {
     pass(
-        "The test of the local server",
+        "The tests of the local server",
         "server",
         run::command("node")
             .args(["--test", "--test-reporter", "spec"])
-            .arg(paths::web("server.test.mjs")),
+            .args([paths::web("server.test.mjs"), paths::web("validate.test.mjs")]),
     )
 }
 

@@ -1,6 +1,7 @@
 // The embedded default backend: express-pouchdb over PouchDB's LevelDB adapter, inside an express 4 app (with
 // express 5 its `_changes` fails). What it answers differently from CouchDB 3 in a way that matters to a
-// replicator is answered here instead: CORS, size limits, database names, `_changes`, `_bulk_get`.
+// replicator is answered here instead: CORS, size limits, database names, `_changes`, `_bulk_get`, and the rules of
+// a community's database.
 // Made for development, tests and the demo: anyone who reaches its port may read and write.
 
 import fs from 'node:fs';
@@ -10,6 +11,7 @@ import expressPouchDB from 'express-pouchdb';
 import PouchDB from 'pouchdb';
 import { bulkGet } from './bulk_get.mjs';
 import { changes } from './changes.mjs';
+import { rules } from './rules.mjs';
 
 // CouchDB 3 defaults: [couchdb] max_document_size; [chttpd] max_http_request_size is 4 GB, far above what a
 // browser should send at once, so this server says 413 earlier.
@@ -106,6 +108,11 @@ export async function createBackend(folder) {
   });
   app.post(['/:db', '/:db/_bulk_docs'], json, refuseLargeDocuments);
   app.put('/:db/:id', json, refuseLargeDocuments);
+  const held = rules(store);
+  app.post('/:db/_bulk_docs', held.bulk);
+  app.post('/:db', held.single);
+  app.put('/:db/:id', held.single);
+  app.delete('/:db/:id', held.single);
   app.get('/:db/_changes', changes(store));
   app.post('/:db/_changes', json, changes(store));
   app.post('/:db/_bulk_get', json, bulkGet(store));

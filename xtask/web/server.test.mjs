@@ -81,6 +81,13 @@ describe('the backend', () => {
     assert.deepEqual(range.json.rows[0].doc._conflicts, [REV_A]);
   });
 
+  test('a document may be called anything', async () => {
+    await ask('PUT', '/names');
+    const id = encodeURIComponent('žluťoučký 💛 3');
+    assert.equal((await ask('PUT', `/names/${id}`, { p: 'a' })).status, 201);
+    assert.equal((await ask('GET', `/names/${id}`)).json.p, 'a');
+  });
+
   test('_bulk_get answers each request, missing ones included', async () => {
     await ask('PUT', '/bulk');
     await push('bulk', { _id: 'x', _rev: REV_A, p: 'a' }, { _id: 'x', _rev: REV_B, p: 'b' });
