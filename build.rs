@@ -9,7 +9,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::PathBuf;
 
-const ROOMS: [&str; 11] = [
+const ROOMS: [&str; 12] = [
     "common",
     "today",
     "help",
@@ -21,6 +21,7 @@ const ROOMS: [&str; 11] = [
     "community",
     "desk",
     "start",
+    "carry",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

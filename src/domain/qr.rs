@@ -32,3 +32,29 @@ pub fn draw(text: &str) -> Option<Drawn> {
     }
     Some(Drawn { size: code.size() + 2 * QUIET, path })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_has_its_three_corners_and_a_quiet_zone() {
+        let Drawn { size, path } = draw("HELLO").unwrap();
+        assert_eq!(size, 21 + 8);
+        // The upper edges of the two upper corners, and the lower edge of the third.
+        for corner in ["M4 4h7v1h-7z", "M18 4h7v1h-7z", "M4 24h7v1h-7z"] {
+            assert!(path.contains(corner), "{corner}");
+        }
+        assert!(
+            !path.contains("M3 ") && !path.contains(" 3h"),
+            "nothing is drawn in the quiet zone"
+        );
+    }
+
+    #[test]
+    fn every_frame_fits_and_what_is_too_long_is_not_drawn() {
+        let frames = crate::domain::frames::cut(&[0xa5; 3_000]);
+        assert!(frames.iter().all(|frame| draw(frame).is_some_and(|drawn| drawn.size <= 69 + 8)));
+        assert_eq!(draw(&"x".repeat(3_000)), None);
+    }
+}

@@ -25,3 +25,10 @@ pub async fn sleep(ms: u64) {
 pub fn random() -> f64 {
     js_sys::Math::random()
 }
+
+/// The day of a time as `2026-11-23`, in UTC: for names of files.
+#[must_use]
+pub fn iso_day(ms: u64) -> String {
+    let text: String = js_sys::Date::new(&(ms as f64).into()).to_iso_string().into();
+    text.chars().take(10).collect()
+}

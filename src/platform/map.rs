@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 
 #[wasm_bindgen(inline_js = "export function load_module(url) { return import(url); }")]
 extern "C" {
-    fn load_module(url: &str) -> Promise;
+    pub(super) fn load_module(url: &str) -> Promise;
 }
 
 /// One soft area to draw.

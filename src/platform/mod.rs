@@ -1,8 +1,10 @@
 //! Every use of web-sys and js-sys. Knows nothing of kindness: plain values in, plain values out.
 
+pub mod camera;
 pub mod clock;
 pub mod fetch;
 pub mod http;
+pub mod files;
 pub mod idb;
 pub mod locale;
 pub mod lock;

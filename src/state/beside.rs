@@ -1,17 +1,23 @@
-//! The sync's program: the keeper and the replicator, in a worker beside the one page that leads, or within that page
+//! The sync's program: the keeper, the replicator, and what is carried by hand, in a worker beside the one page that leads, or within that page
 //! where there is no worker to be had. It has no pages and no words of its own; all it knows it says on the channel.
 
 use super::word::{Order, Word};
 use crate::domain::time::Millis;
 use crate::platform::tabs::Tabs;
 use crate::platform::{clock, spawn_local};
+use crate::state::keeper::carry::{Carried, Carry};
 use crate::state::keeper::{Keeper, News, World};
+use crate::store::Store;
 use crate::store::either::Either;
 use crate::store::indexed_db::{DATABASE, IndexedDb};
 use crate::store::lent::Borrowed;
 use crate::sync::{CouchDb, Status, SyncError, Wake, run};
-use futures::future::{AbortHandle, Abortable};
+use futures::channel::mpsc::{UnboundedReceiver, unbounded};
+use futures::future::{AbortHandle, Abortable, select};
+use futures::stream::StreamExt;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::pin::pin;
 use std::rc::Rc;
 
 /// How long a sync that stopped stays stopped, in milliseconds.
@@ -65,6 +71,7 @@ async fn follow(order: Order) {
         let mouth = Rc::clone(&mouth);
         Borrowed::new(move |number, call| Word::Call(number, call).say(&mouth))
     };
+    let (errand, mut errands) = unbounded();
     let tabs = {
         let (wake, status, borrowed) = (wake.clone(), Rc::clone(&status), borrowed.clone());
         Tabs::join(&order.channel, move |text| match Word::parse(&text) {
@@ -76,15 +83,22 @@ async fn follow(order: Order) {
                 }
             }
             Some(Word::Answer(number, answer)) => borrowed.answered(number, answer),
+            Some(Word::Carry(number, wish)) => drop(errand.unbounded_send((number, wish))),
             _ => {}
         })
     };
     let world = Rc::new(Beside { tabs, status, shares_thread: order.shares_thread });
-    // Not an address at all: nothing to try again until the site's settings change.
-    let Ok(backend) = CouchDb::new(&order.backend) else {
-        let why = SyncError::NotABackend;
-        world.status(Status::Waiting { why, retry_at: Millis(u64::MAX) });
-        return;
+    let backend = match order.backend.as_str() {
+        "" => None,
+        address => match CouchDb::new(address) {
+            Ok(backend) => Some(backend),
+            // Not an address at all: nothing to try again until the site's settings change.
+            Err(_) => {
+                let why = SyncError::NotABackend;
+                world.status(Status::Waiting { why, retry_at: Millis(u64::MAX) });
+                None
+            }
+        },
     };
     loop {
         let store = match order.lent {
@@ -101,7 +115,18 @@ async fn follow(order: Order) {
         };
         match opened {
             Ok(keeper) => {
-                run(&backend, &keeper, &wake).await;
+                let carried = pin!(carry(&keeper, &mut errands, &wake, &world));
+                match &backend {
+                    Some(backend) => {
+                        let _ = select(carried, pin!(run(backend, &keeper, &wake))).await;
+                    }
+                    None => {
+                        if order.backend.is_empty() {
+                            world.status(Status::ByHand);
+                        }
+                        carried.await;
+                    }
+                }
             }
             Err(error) => {
                 let retry_at = Millis(clock::now_ms()).plus(AGAIN_MS);
@@ -109,6 +134,28 @@ async fn follow(order: Order) {
                 clock::sleep(AGAIN_MS).await;
             }
         }
+    }
+}
+
+/// Does what pages want done with bundles, one thing after the other, for as long as it is polled.
+async fn carry<S: Store>(
+    keeper: &Keeper<S, Rc<Beside>>,
+    errands: &mut UnboundedReceiver<(u32, Carry)>,
+    wake: &Wake,
+    world: &Beside,
+) {
+    let mut heard = BTreeSet::new();
+    while let Some((number, wish)) = errands.next().await {
+        // A page says it again until it is answered.
+        if !heard.insert(number) {
+            continue;
+        }
+        let carried = keeper.carry(wish).await;
+        if matches!(&carried, Carried::Taken(taken) if taken.new > 0) {
+            // The backend may lack it.
+            wake.ring();
+        }
+        Word::Carried(number, carried).say(&world.tabs);
     }
 }
 

@@ -4,6 +4,7 @@
 //! Nothing is kept before it was found true, so there is nothing on the shelves to be suspicious of. Every step
 //! is one transaction of the store first and memory after.
 
+pub mod carry;
 mod desk;
 mod index;
 mod judge;
@@ -17,6 +18,7 @@ use crate::domain::community::CommunityId;
 use crate::domain::time::Millis;
 use crate::store::{Store, StoreError};
 use crate::sync::{Refused, Status};
+use futures::lock::Mutex;
 use index::Index;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
@@ -63,6 +65,8 @@ pub struct Keeper<S, W> {
     replica: String,
     checkpoint_key: String,
     index: RefCell<Index>,
+    /// Held while texts are read, changed and written: what a backend shows and what comes by hand are taken in turn.
+    writing: Mutex<()>,
     world: W,
 }
 
@@ -85,6 +89,7 @@ impl<S: Store, W: World> Keeper<S, W> {
             replica: format!("{replica} {community} {backend}"),
             checkpoint_key: format!("checkpoint {backend}"),
             index: RefCell::default(),
+            writing: Mutex::new(()),
             world,
         };
         keeper.read_shelves().await?;

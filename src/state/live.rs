@@ -1,6 +1,7 @@
 //! Live views for the pages: everything the app knows, as signals, and everything it can do.
 
 mod actions;
+mod carry;
 mod communities;
 mod desk;
 mod fetch;
@@ -12,6 +13,7 @@ mod start;
 
 pub use crate::state::book::{ActionError, Ask};
 pub use actions::Problem;
+pub use carry::{CarryProblem, Given, Scan};
 pub use desk::Decision;
 pub use preview::{Invitation, Seen};
 
@@ -133,6 +135,8 @@ struct Inner {
     listening: bool,
     /// The running syncs, and what ends each.
     syncs: Vec<(Config, AbortHandle)>,
+    /// Who waits for what came of an errand.
+    errands: carry::Errands,
 }
 
 impl App {
@@ -191,7 +195,9 @@ impl App {
     /// Whether an own record still waits to be sent. Reactive.
     #[must_use]
     pub fn is_pending(self, id: &RecordId) -> bool {
-        self.outbox.with(|waiting| waiting.contains(&id.to_string()))
+        // Without a backend nothing waits to be sent.
+        self.sync.with(|sync| *sync != Some(Status::ByHand))
+            && self.outbox.with(|waiting| waiting.contains(&id.to_string()))
     }
 
     /// Why the backend does not take an own record, in the server's words, if so. Reactive.

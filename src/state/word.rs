@@ -3,6 +3,7 @@
 use crate::domain::community::CommunityId;
 use crate::platform::tabs::Tabs;
 use crate::state::keeper::News;
+use crate::state::keeper::carry::{Carried, Carry};
 use crate::store::lent::{Answer, Call};
 use crate::sync::Status;
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,7 @@ pub const EVERYBODY: &str = "a-heart-2-help";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     pub community: CommunityId,
-    /// The address of the database.
+    /// The address of the database; empty where there is none and records are carried by hand.
     pub backend: String,
     /// The name of this device's copy.
     pub replica: String,
@@ -45,6 +46,10 @@ pub enum Word {
     Call(u32, Call),
     /// What the store said.
     Answer(u32, Answer),
+    /// A page wants something done with a bundle; a number to be told again with what came of it.
+    Carry(u32, Carry),
+    /// What came of it.
+    Carried(u32, Carried),
 }
 
 impl Word {

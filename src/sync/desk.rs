@@ -13,6 +13,8 @@ pub type Refused = (String, String);
 /// Where the sync is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
+    /// There is no backend: records are carried by hand.
+    ByHand,
     /// Asking the backend where it stands and pulling what is new.
     Connecting,
     /// Both sides hold the same.
@@ -87,6 +89,17 @@ pub trait Desk {
 
     /// A tombstone is on the backend, or was refused for good: it does not wait any longer.
     async fn buried(&self, id: &str, refused: Option<&str>) -> Result<(), String>;
+
+    /// Some true, living records that came by another way than from the backend, which may lack them, and a name for
+    /// [`Desk::offered`]; `None` where there are none. Most desks get nothing by another way.
+    async fn brought(&self) -> Result<Option<(String, Vec<Envelope>)>, String> {
+        Ok(None)
+    }
+
+    /// The backend shows what was [`Desk::brought`] under this name, or refused it for good.
+    async fn offered(&self, _name: &str) -> Result<(), String> {
+        Ok(())
+    }
 
     /// Some true, unexpired, unretracted records after the cursor, and the cursor after them; `None` at
     /// the end. What is pushed back to a backend that lost it.

@@ -129,6 +129,7 @@ fn Pages(i18n: Texts) -> impl IntoView {
                 <Route path=StaticSegment("desk") view=move || view! { <pages::desk::DeskPage i18n/> }/>
                 <Route path=StaticSegment("report") view=move || view! { <pages::report::ReportPage i18n/> }/>
                 <Route path=StaticSegment("me") view=move || view! { <pages::me::MePage i18n/> }/>
+                <Route path=(StaticSegment("me"), StaticSegment("carry")) view=move || view! { <pages::carry::CarryPage i18n/> }/>
             </Routes>
         </Show>
     }

@@ -20,6 +20,8 @@ const FIRST_LOAD: u64 = 575_000;
 /// The sync's own program, loaded after the first paint; also what has been reached.
 const SYNC: u64 = 225_000;
 const MAP: u64 = 90_000;
+/// What reads QR codes where the browser cannot.
+const SCAN: u64 = 30_000;
 const BASEMAP: u64 = 6_000_000;
 
 /// trunk puts no hash into the names of a worker's program.
@@ -101,6 +103,11 @@ fn measure(dist: &Path) -> Result<Vec<Row>, Problem> {
             Some(SYNC),
         ),
         row("map, JS loaded later, brotli", sum(&|file| file == dist.join("map.js")), Some(MAP)),
+        row(
+            "codes, JS loaded later, brotli",
+            sum(&|file| file == dist.join("scan.js")),
+            Some(SCAN),
+        ),
         row("style sheets, brotli", sum(&|file| first(file) && ends(file, "css")), None),
         row("page, brotli", sum(&|file| file == index), None),
         row("basemap, as it is", basemap, Some(BASEMAP)),

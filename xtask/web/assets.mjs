@@ -1,5 +1,5 @@
-// Bundles what trunk takes as it is: the style sheets into target/web/main.css and the map's JavaScript into
-// target/web/map.js. Trunk runs this before each build (Trunk.toml); `node xtask/web/assets.mjs` does it alone.
+// Bundles what trunk takes as it is: the style sheets into target/web/main.css, the map's JavaScript into
+// target/web/map.js and the reader of QR codes into target/web/scan.js. Trunk runs this before each build (Trunk.toml); `node xtask/web/assets.mjs` does it alone.
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
@@ -21,6 +21,11 @@ const BUNDLES = [
   {
     from: 'src/platform/map/adapter.js',
     to: 'map.js',
+    options: { format: 'esm', target: 'es2020', platform: 'browser' },
+  },
+  {
+    from: 'src/platform/scan/adapter.js',
+    to: 'scan.js',
     options: { format: 'esm', target: 'es2020', platform: 'browser' },
   },
 ];

@@ -4,4 +4,5 @@ mod crowd;
 mod folds;
 mod format;
 pub(crate) mod mangle;
+mod needed;
 mod parsers;

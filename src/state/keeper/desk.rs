@@ -1,6 +1,7 @@
 //! The keeper as the replicator's desk.
 
 use super::index::{Grave, Held, Spot};
+use super::judge::Verdict;
 use super::{Keeper, News, World};
 use crate::domain::record::Envelope;
 use crate::domain::time::Millis;
@@ -27,7 +28,10 @@ impl<S: Store, W: World> Desk for Keeper<S, W> {
         pulled: Vec<Pulled>,
         checkpoint: impl FnOnce(&Kept) -> String,
     ) -> Result<Kept, String> {
-        let mark = |kept: &Kept| Change::put(Shelf::Meta, &self.checkpoint_key, checkpoint(kept));
+        let mark = |verdict: &Verdict| {
+            let text = checkpoint(&verdict.kept);
+            Ok(vec![Change::put(Shelf::Meta, &self.checkpoint_key, text)])
+        };
         self.take(pulled, mark).await.map_err(words)
     }
 
@@ -50,6 +54,15 @@ impl<S: Store, W: World> Desk for Keeper<S, W> {
     async fn buried(&self, id: &str, refused: Option<&str>) -> Result<(), String> {
         let mut changes = vec![Change::remove(Shelf::Outbox, format!("{BURY}{id}"))];
         changes.extend(refused.map(|why| Change::put(Shelf::Meta, refusal_key(id), why)));
+        self.store.commit(changes, Durability::Relaxed).await.map_err(words)
+    }
+
+    async fn brought(&self) -> Result<Option<(String, Vec<Envelope>)>, String> {
+        self.waiting_by_hand().await.map_err(words)
+    }
+
+    async fn offered(&self, name: &str) -> Result<(), String> {
+        let changes = vec![Change::remove(Shelf::Outbox, name)];
         self.store.commit(changes, Durability::Relaxed).await.map_err(words)
     }
 

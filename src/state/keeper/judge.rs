@@ -21,12 +21,12 @@ const CHUNK: usize = 16;
 
 /// What was found in one page.
 #[derive(Default)]
-struct Verdict {
-    kept: Kept,
+pub(super) struct Verdict {
+    pub kept: Kept,
     /// True, living, and not here yet.
-    fresh: BTreeMap<String, (Envelope, Fact)>,
+    pub fresh: BTreeMap<String, (Envelope, Fact)>,
     /// Signed by their authors.
-    tombstones: Vec<Tombstone>,
+    pub tombstones: Vec<Tombstone>,
     /// Ids of what lies buried here and is shown by the backend again.
     risen: Vec<String>,
 }
@@ -39,12 +39,13 @@ struct Drops {
 }
 
 impl<S: Store, W: World> Keeper<S, W> {
-    /// Judges a page and keeps what is true of it, together with `mark`, in one transaction.
+    /// Judges a page and keeps what is true of it, together with what `mark` makes of it, in one transaction.
     pub(super) async fn take(
         &self,
         pulled: Vec<Pulled>,
-        mark: impl FnOnce(&Kept) -> Change,
+        mark: impl FnOnce(&Verdict) -> Result<Vec<Change>, StoreError>,
     ) -> Result<Kept, StoreError> {
+        let _turn = self.writing.lock().await;
         let now = self.world.now();
         let mut verdict = Verdict::default();
         for (count, one) in pulled.into_iter().enumerate() {
@@ -55,7 +56,7 @@ impl<S: Store, W: World> Keeper<S, W> {
         }
         let drops = self.drops(&verdict);
         verdict.fresh.retain(|id, _| !drops.ids.contains(id));
-        let mut changes = vec![mark(&verdict.kept)];
+        let mut changes = mark(&verdict)?;
         for tombstone in &verdict.tombstones {
             changes.push(Change::put(Shelf::Records, &tombstone.id, json(tombstone)?));
         }
@@ -256,6 +257,7 @@ impl<S: Store, W: World> Keeper<S, W> {
 
     /// Drops the content of `re` where `by`, a true retraction, is of the same author.
     pub(super) async fn take_back(&self, re: &str, by: &Envelope) -> Result<(), StoreError> {
+        let _turn = self.writing.lock().await;
         let author = self.index.borrow().held.get(re).map(|held| held.author);
         match author {
             Some(author) if author == by.a => {}
@@ -270,6 +272,6 @@ impl<S: Store, W: World> Keeper<S, W> {
     }
 }
 
-fn json(value: &impl serde::Serialize) -> Result<String, StoreError> {
+pub(super) fn json(value: &impl serde::Serialize) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|error| StoreError::Failed(error.to_string()))
 }

@@ -1,5 +1,6 @@
 //! Reading the shelves into the index, at the start and whenever a page wrote something.
 
+use super::carry::BROUGHT;
 use super::index::{Grave, Spot, expiry, target};
 use super::patience::Patience;
 use super::segments::{self, id_of};
@@ -139,6 +140,9 @@ impl<S: Store, W: World> Keeper<S, W> {
     pub(super) async fn waiting(&self, limit: usize) -> Result<Vec<Item>, StoreError> {
         let mut waiting: Vec<(u64, Item)> = Vec::new();
         for (key, value) in self.store.all(Shelf::Outbox).await? {
+            if key.starts_with(BROUGHT) {
+                continue;
+            }
             if key.starts_with(BURY) {
                 let tombstone = serde_json::from_str::<Tombstone>(&value).ok();
                 let ours = |t: &Tombstone| verify_tombstone(&self.community, t).is_ok();

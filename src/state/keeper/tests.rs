@@ -17,6 +17,8 @@ use crate::sync::{Desk, Item, Kept, Pulled};
 use futures::executor::block_on;
 use std::cell::Cell;
 
+mod carry;
+
 const NOW: Millis = Millis(1_795_000_000_000);
 
 #[derive(Default)]

@@ -72,6 +72,7 @@ impl App {
         match Word::parse(text) {
             // The sync waits for it, and the page for nothing.
             Some(Word::Call(number, call)) => self.lend(number, call),
+            Some(Word::Carried(number, carried)) => self.carried(number, carried),
             Some(word) => {
                 self.inner().borrow_mut().heard.push_back(word);
                 self.listen();
@@ -132,7 +133,7 @@ impl App {
                 }
                 false
             }
-            Word::Wake | Word::WhereIsIt | Word::Call(..) | Word::Answer(..) => false,
+            _ => false,
         }
     }
 

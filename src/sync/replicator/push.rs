@@ -20,7 +20,7 @@ impl<B: Backend, D: Desk> Replicator<'_, B, D> {
         loop {
             let batch = self.desk.outbox(BATCH).await.map_err(SyncError::Desk)?;
             if batch.is_empty() {
-                return Ok(sent_any);
+                return Ok(self.push_brought().await? || sent_any);
             }
             sent_any = true;
             self.desk.status(Status::Sending { n: batch.len() });
@@ -37,6 +37,23 @@ impl<B: Backend, D: Desk> Replicator<'_, B, D> {
                 self.bury(tombstone).await?;
             }
         }
+    }
+
+    /// Makes the backend show what came by another way; whether there was anything of it.
+    async fn push_brought(&self) -> Result<bool, SyncError> {
+        let mut any = false;
+        while let Some((name, records)) = self.desk.brought().await.map_err(SyncError::Desk)? {
+            any = true;
+            self.desk.status(Status::Sending { n: records.len() });
+            // Contents are compared: a forgery may stand in the place of any of them. Where many devices were given the
+            // same, the first one pushes.
+            let shown = self.shown(&records).await?;
+            let lacking =
+                records.into_iter().filter(|record| !shown.contains(&record.id)).collect();
+            self.place(lacking, async |_, _| Ok(())).await?;
+            self.desk.offered(&name).await.map_err(SyncError::Desk)?;
+        }
+        Ok(any)
     }
 
     async fn sent(&self, ids: &[String], refused: &[Refused]) -> Result<(), SyncError> {

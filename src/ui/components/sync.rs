@@ -13,6 +13,7 @@ pub fn SyncBadge(i18n: Texts) -> impl IntoView {
     let app = App::here();
     let state = move || match app.sync.get() {
         None => "none",
+        Some(Status::ByHand) => "hand",
         Some(Status::Waiting { .. }) => "offline",
         Some(Status::Connecting) if app.outbox.get().is_empty() => "connecting",
         Some(Status::Sending { .. } | Status::Connecting) => "busy",
@@ -22,9 +23,11 @@ pub fn SyncBadge(i18n: Texts) -> impl IntoView {
     let icon = move || match state() {
         "ok" => "sent",
         "offline" => "offline",
+        "hand" => "hands",
         _ => "sync",
     };
     let text = move || match (state(), app.outbox.get().len()) {
+        ("hand", _) => t_string!(i18n, carry.by_hand).to_owned(),
         ("ok", _) => t_string!(i18n, common.sync_ok).to_owned(),
         ("offline", 0) => t_string!(i18n, common.sync_offline).to_owned(),
         ("offline", n) => t_string!(i18n, common.sync_waiting, count = n),

@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod desk;
+pub mod carry;
 pub mod feed;
 pub mod help;
 pub mod join;

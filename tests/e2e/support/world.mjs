@@ -6,7 +6,8 @@
 //     await anna.page.goto('/help');
 //   });
 //
-// `test.use({ demo: false })` leaves the backend empty. A person's test fails on any page error, console error, or
+// `test.use({ demo: false })` leaves the backend empty; `test.use({ demo: 'by-hand' })` is a site whose community has no
+// backend at all. A person's test fails on any page error, console error, or
 // request to a foreign origin.
 
 import { execFile, spawn } from 'node:child_process';
@@ -35,6 +36,9 @@ function startServer(flags) {
     child.once('exit', (code) => reject(new Error(`The local server ended with code ${code}.`)));
   });
 }
+
+/** A community that has no backend; its root key is nobody's. */
+const BY_HAND = { community: 'A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg', backend: '', name: 'Gafadura' };
 
 /** Runs one of the project's own commands; resolves with what it printed. */
 async function xtask(...words) {
@@ -65,7 +69,9 @@ class World {
 
   async start(demo) {
     await this.startBackend();
-    this.config = demo ? await loadDemo(this.backend, path.join(this.#folder, 'demo')) : { backend: this.backend };
+    if (demo === 'by-hand') this.config = BY_HAND;
+    else if (demo) this.config = await loadDemo(this.backend, path.join(this.#folder, 'demo'));
+    else this.config = { backend: this.backend };
     const dist = path.join(ROOT, 'dist');
     this.#app = await startServer(['--only', 'app', '--app-port', '0', '--dist', dist, '--config', JSON.stringify(this.config)]);
     this.app = this.#app.url;

@@ -14,6 +14,7 @@ fn sentence(i18n: Texts, app: App) -> String {
     let waiting = app.outbox.with(|waiting| waiting.len());
     match app.sync.get() {
         None => t_string!(i18n, me.kept_none).to_owned(),
+        Some(Status::ByHand) => t_string!(i18n, carry.no_server).to_owned(),
         Some(Status::Connecting) => t_string!(i18n, me.kept_connecting).to_owned(),
         Some(Status::Sending { n }) => t_string!(i18n, me.kept_sending, count = n),
         Some(Status::UpToDate { .. }) if waiting > 0 => {
@@ -39,9 +40,14 @@ fn trouble(i18n: Texts, app: App) -> Option<String> {
 pub fn Kept(i18n: Texts) -> impl IntoView {
     let app = App::here();
     let busy = move || matches!(app.sync.get(), Some(Status::Connecting | Status::Sending { .. }));
+    // Nothing can be sent then, and nothing fetched.
+    let by_hand = move || app.sync.with(|sync| *sync == Some(Status::ByHand));
     let community =
         move || app.community_name().unwrap_or_else(|| t_string!(i18n, me.nothing_yet).to_owned());
-    let backend = move || app.config.with(|c| c.as_ref().map(|c| without_login(&c.backend)));
+    let backend = move || {
+        let address = app.config.with(|c| c.as_ref().map(|c| without_login(&c.backend)));
+        address.filter(|address| !address.is_empty())
+    };
     let waiting = move || match app.outbox.with(|waiting| waiting.len()) {
         0 => t_string!(i18n, me.waiting_none).to_owned(),
         n => t_string!(i18n, me.waiting_some, count = n),
@@ -65,10 +71,12 @@ pub fn Kept(i18n: Texts) -> impl IntoView {
                 <div><dt>{say!(i18n, me.waiting)}</dt><dd>{waiting}</dd></div>
             </dl>
             <div class="buttons">
-                <button class="button" type="button" aria-busy=move || busy().then_some("true") on:click=move |_| app.sync_now()>
+                <button class="button" type="button" aria-busy=move || busy().then_some("true") hidden=by_hand on:click=move |_| app.sync_now()>
                     <Icon name="refresh"/>{say!(i18n, me.sync_now)}
                 </button>
+                <a class="button" href="me/carry"><Icon name="hands"/>{say!(i18n, carry.title)}</a>
             </div>
+            <p class="soft small">{say!(i18n, carry.link_text)}</p>
         </section>
     }
 }
