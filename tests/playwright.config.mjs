@@ -24,6 +24,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {
+    // A click that finds nothing to click says so soon.
+    actionTimeout: 30_000,
     browserName: 'chromium',
     headless: true,
     trace: 'retain-on-failure',

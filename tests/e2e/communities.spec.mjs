@@ -1,7 +1,7 @@
 // A coordinator starts a community on an empty server, people join by link, one is removed, the server is wiped, the
 // community moves: authority is in the records, and no server has to be believed.
 
-import { ask } from './support/asking.mjs';
+import { ask, fillIn, toTheCheck } from './support/asking.mjs';
 import { database, invite, join, member, remove, start } from './support/community.mjs';
 import { kept, tracesOf } from './support/peek.mjs';
 import { BACK_AGAIN, everythingIsSent, post, row, sync, tell } from './support/person.mjs';
@@ -33,7 +33,7 @@ test('a community is started on an empty server, and three people join by link',
   await expect(anna.page.locator('#invites')).toContainText('3 people came by it');
 
   await ida.page.goto('/help/ask');
-  await ask(ida.page, { title: 'Carry two boxes up', place: 'Balzers', name: 'Ida' });
+  await ask(ida.page, { title: 'Carry two boxes up', place: 'Balzers' });
   await jonas.page.goto('/help');
   await expect(row(jonas.page, 'Carry two boxes up')).toBeVisible();
 });
@@ -192,7 +192,11 @@ test('the server learns no invitation, no unnamed asker and no words to coordina
   await start(anna.page, { name: NAME, me: 'Anna', server: world.backend });
   const link = await invite(anna.page, 'All');
   await join(ida.page, link, { name: 'Ida', community: NAME });
-  await ask(ida.page, { title: 'Carry two boxes up', place: 'Balzers', address: 'Musterweg 3' });
+  await toTheCheck(ida.page);
+  await fillIn(ida.page, { title: 'Carry two boxes up', address: 'Musterweg 3' });
+  await ida.page.getByRole('radio', { name: 'Without my name' }).check();
+  await ida.page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(ida.page.getByRole('heading', { level: 1, name: 'Carry two boxes up' })).toBeVisible();
   const asked = new URL(ida.page.url()).pathname;
   await everythingIsSent(ida.page);
   await anna.page.goto(asked);

@@ -2,12 +2,14 @@
 //! rules, and the record with which the community describes itself.
 
 use a_heart_2_help::crypto::identity::{Secret, Signer};
-use a_heart_2_help::domain::bytes::Bytes;
+use a_heart_2_help::domain::bytes::{Bytes, Nonce};
 use a_heart_2_help::domain::cell::Cell;
 use a_heart_2_help::domain::community::Community;
+use a_heart_2_help::domain::join::JoinLink;
+use a_heart_2_help::domain::membership::Standing;
 use a_heart_2_help::domain::record::payload_hash;
 use a_heart_2_help::domain::text::{Line, Words};
-use a_heart_2_help::domain::time::Millis;
+use a_heart_2_help::domain::time::{DAY, Millis};
 use a_heart_2_help::state::book::Book;
 use a_heart_2_help::state::config::Config;
 use a_heart_2_help::store::memory::Memory;
@@ -25,8 +27,10 @@ use crate::{password, run};
 
 /// The variable that may hold the admin's password.
 const PASSWORD: &str = "H2H_ADMIN_PASSWORD";
-/// The variable that may hold the root key of a community begun earlier, which is then mended.
-const ROOT: &str = "H2H_ROOT_KEY";
+/// The variable that may hold the founder's twelve words of a community begun earlier, which is then mended.
+const FOUNDER: &str = "H2H_FOUNDER_WORDS";
+/// How long the first invitation lasts, in days.
+const INVITED: u64 = 30;
 
 struct Options {
     url: String,
@@ -54,14 +58,16 @@ fn options(mut args: Args) -> Result<Options, Problem> {
         database: args.value("--database")?,
         origin: args.value("--origin")?,
         about: Community {
-            name: Line::parse(&name).map_err(|_| wrong("--name is one short line."))?,
             about: args
                 .value("--about")?
                 .map(|about| Words::parse(&about))
                 .transpose()
                 .map_err(|_| wrong("--about is a text of up to 2,000 characters."))?,
-            emergency: Line::parse(&emergency).map_err(|_| wrong("--emergency is a number."))?,
-            area: area.ok_or_else(|| wrong("--area is cells such as u0qu,u0qv (geohash)."))?,
+            ..Community::new(
+                Line::parse(&name).map_err(|_| wrong("--name is one short line."))?,
+                Line::parse(&emergency).map_err(|_| wrong("--emergency is a number."))?,
+                area.ok_or_else(|| wrong("--area is cells such as u0qu,u0qv (geohash)."))?,
+            )
         },
         url: args.word().ok_or_else(|| wrong("It is: cargo xtask community URL [--name NAME]"))?,
     };
@@ -80,37 +86,50 @@ pub fn command(args: Args) -> Result<ExitCode, Problem> {
 async fn make(options: &Options, admin: Option<&Login>) -> Result<String, Problem> {
     let http = Reqwest::default();
     println!("{}", probe(&http, &options.url, admin, false).await.words());
-    let root = root()?;
+    let founder = Founder::known_or_new(&options.about.name)?;
     let plan = Plan {
         name: options.about.name.to_string(),
         database: options.database.clone(),
-        community: root.public(),
+        community: founder.root.public(),
         audience: options.audience,
-        random: password_bytes(&root),
+        random: password_bytes(&founder.root),
         login: None,
     };
     let founded = found(&http, &options.url, admin, &plan).await.map_err(|why| match why {
         FoundError::BadName => Problem::Words(format!("{why}: choose one with --database.")),
         why @ (FoundError::Finding(_) | FoundError::Taken(_)) => Problem::Words(why.to_string()),
-        why => unfinished(&why.to_string(), &root),
+        why => unfinished(&why.to_string(), &founder),
     })?;
     let address = with_login(&founded);
-    let words = describe(&root, &options.about, &address).await;
-    let words = words.map_err(|why| unfinished(&why, &root))?;
-    let config = Config { community: root.public(), backend: address, name: plan.name };
+    let described = Community { audience: options.audience, ..options.about.clone() };
+    let link = describe(&founder, described, &founded.database_url, &address).await;
+    let link = link.map_err(|why| unfinished(&why, &founder))?;
+    let config = Config { community: founder.root.public(), backend: address, name: plan.name };
     let config =
         serde_json::to_string_pretty(&config).map_err(|e| Problem::Words(e.to_string()))?;
-    Ok(told(&founded, &config, &root, &words, options))
+    Ok(told(&founded, &config, &founder, &link, options))
 }
 
-fn root() -> Result<Signer, Problem> {
-    let Ok(kept) = std::env::var(ROOT) else {
-        return Ok(Signer::generate());
-    };
-    let seed = Bytes::parse(kept.trim());
-    let seed =
-        seed.map_err(|_| Problem::Words(format!("{ROOT} holds no root key: it has 43 letters.")))?;
-    Ok(Signer::from_seed(&seed))
+/// Who starts the community. Their words and its name give its root key.
+struct Founder {
+    secret: Secret,
+    salt: Nonce,
+    root: Signer,
+}
+
+impl Founder {
+    fn known_or_new(name: &Line) -> Result<Self, Problem> {
+        let secret = match std::env::var(FOUNDER) {
+            Ok(words) => Secret::from_words(&words)
+                .map_err(|why| Problem::Words(format!("{FOUNDER} is not usable: {why}.")))?,
+            Err(_) => Secret::generate(),
+        };
+        let mut salt = Bytes([0; 16]);
+        let hash = payload_hash(&format!("heart2help/salt/1:{name}"));
+        salt.0.copy_from_slice(&hash.0[..16]);
+        let root = secret.root(&salt);
+        Ok(Self { secret, salt, root })
+    }
 }
 
 /// What the members' password is made of. It follows from the root key, so that mending a community leaves it as it was.
@@ -121,10 +140,10 @@ fn password_bytes(root: &Signer) -> [u8; 24] {
     bytes
 }
 
-fn unfinished(why: &str, root: &Signer) -> Problem {
+fn unfinished(why: &str, founder: &Founder) -> Problem {
     Problem::Words(format!(
-        "{why}\nTo go on where this ended, run the same command with this before it: {ROOT}={}",
-        root.seed()
+        "{why}\nTo go on where this ended, run the same command with this before it: {FOUNDER}=\"{}\"",
+        founder.secret.words()
     ))
 }
 
@@ -139,24 +158,50 @@ fn with_login(founded: &Founded) -> String {
     }
 }
 
-/// Writes the community's own record, by its root key; answers with a new person's recovery words.
-async fn describe(root: &Signer, about: &Community, address: &str) -> Result<String, String> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|e| e.to_string())?.as_millis();
+/// Writes the community's own record, by its root key, and a first invitation; answers with what stands behind the `#` of
+/// its link.
+async fn describe(
+    founder: &Founder,
+    about: Community,
+    public: &str,
+    address: &str,
+) -> Result<String, String> {
+    fn words(error: impl ToString) -> String {
+        error.to_string()
+    }
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_err(words)?.as_millis();
     let now = Millis(now.try_into().unwrap_or(u64::MAX));
-    let secret = Secret::generate();
-    let book = Book::open(Rc::new(Memory::default()), root.public(), &secret, now).await;
-    let book = book.map_err(|e| e.to_string())?;
-    book.describe(root, about.clone(), now).await.map_err(|e| e.to_string())?;
+    let store = Rc::new(Memory::default());
+    let book = Book::open(store, founder.root.public(), &founder.secret, now).await;
+    let book = book.map_err(words)?;
+    let name = about.name.clone();
+    let about = Community {
+        coordinators: vec![book.as_coordinator()],
+        backends: Line::parse(public).into_iter().collect(),
+        salt: Some(founder.salt),
+        ..about
+    };
+    book.describe(&founder.root, about, now).await.map_err(words)?;
+    let label = Line::parse("The first ones").map_err(words)?;
+    let pass = book.invite(label, Standing::Member, now.plus(INVITED * DAY), now).await;
+    let pass = Some(pass.map_err(words)?);
     let written: Vec<_> = book.waiting(usize::MAX).await.iter().map(Outgoing::first).collect();
-    let backend = CouchDb::new(address).map_err(|e| e.to_string())?;
-    let refused = backend.push(&written).await.map_err(|e| e.to_string())?;
+    let backend = CouchDb::new(address).map_err(words)?;
+    let refused = backend.push(&written).await.map_err(words)?;
+    let link = JoinLink { community: book.community(), backend: address.into(), name, pass };
     match refused.first() {
         Some(refusal) => Err(format!("The server refused the community's record: {}", refusal.why)),
-        None => Ok(secret.words()),
+        None => Ok(link.to_fragment()),
     }
 }
 
-fn told(founded: &Founded, config: &str, root: &Signer, words: &str, options: &Options) -> String {
+fn told(
+    founded: &Founded,
+    config: &str,
+    founder: &Founder,
+    link: &str,
+    options: &Options,
+) -> String {
     let mut told = format!(
         "\nThe community \"{}\" is at {}.\n\nPut this beside index.html as config.json:\n\n{config}\n",
         options.about.name, founded.database_url
@@ -171,10 +216,11 @@ fn told(founded: &Founded, config: &str, root: &Signer, words: &str, options: &O
         told += "\nIts name and password let anybody read who has them, and config.json is as public as your site.\n";
     }
     told += &format!(
-        "\nKeep these two where nobody else finds them; nothing here has kept them, and nothing can make them again:\n\n  \
-         the community's root key     {}\n  a coordinator's twelve words {words}\n\n\
-         Whoever has the root key speaks for the community. Write both on paper, or into a password manager.\n",
-        root.seed()
+        "\nWhoever opens this on your site within {INVITED} days becomes a member:\n\n  join#{link}\n\n\
+         Keep the founder's twelve words where nobody else finds them; nothing here has kept them, and nothing can make them again:\n\n  \
+         {}\n\n\
+         Whoever has them speaks for the community. Enter them in the app, on the page of your devices, to work at the coordinator's desk.\n",
+        founder.secret.words()
     );
     if let Some(lines) = options.origin.as_ref().and_then(|o| cors_lines(&founded.database_url, o))
     {

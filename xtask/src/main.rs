@@ -67,7 +67,7 @@ A Heart 2 Help: the project's own commands
         --database NAME   the database's name (made of the community's)
         --about, --emergency, --area   a text; the number to call (112); cells such as u0qu,u0qv
         --origin URL      the website, to print how to allow it on the server (CORS)
-      With a community's root key in H2H_ROOT_KEY it mends what is missing.
+      With its founder's twelve words in H2H_FOUNDER_WORDS it mends what is missing.
 
   cargo xtask backend check URL [--user NAME] [--origin URL]
       Tries out whether the app works with a server, on a database that is deleted at the end.

@@ -10,7 +10,9 @@ export async function start(page, { name, me, server, audience = 'Members only' 
   await page.goto('/start');
   await page.getByRole('textbox', { name: 'What is it called?' }).fill(name);
   await page.getByRole('radio', { name: audience }).check();
-  await page.getByRole('textbox', { name: 'First name' }).fill(me);
+  // Asked only where it is not known yet.
+  const first = page.getByRole('textbox', { name: 'First name' });
+  if (await first.count()) await first.fill(me);
   if (server) {
     await page.getByRole('textbox', { name: 'The server’s address' }).fill(server);
     await page.getByRole('button', { name: 'Look at the server' }).click();

@@ -13,7 +13,7 @@ pub fn Described(i18n: Texts, community: Community) -> impl IntoView {
     let leads = coordinators.len();
     view! {
         {about.map(|about| view! { <p class="text" dir="auto">{about.to_string()}</p> })}
-        <section class="card">
+        <section class="card pref">
             <h2><Icon name="eye"/>{say!(i18n, community.who_reads)}</h2>
             <p>{if members { say!(i18n, community.reads_members) } else { say!(i18n, community.reads_open) }}</p>
             <p>{say!(i18n, community.reads_server)}</p>
