@@ -194,7 +194,7 @@ test('the server learns no invitation, no unnamed asker and no words to coordina
   await join(ida.page, link, { name: 'Ida', community: NAME });
   await toTheCheck(ida.page);
   await fillIn(ida.page, { title: 'Carry two boxes up', address: 'Musterweg 3' });
-  await ida.page.getByRole('radio', { name: 'Without my name' }).check();
+  await ida.page.getByRole('radio', { name: 'Without a name' }).check();
   await ida.page.getByRole('button', { name: 'Ask', exact: true }).click();
   await expect(ida.page.getByRole('heading', { level: 1, name: 'Carry two boxes up' })).toBeVisible();
   const asked = new URL(ida.page.url()).pathname;

@@ -7,13 +7,15 @@ use crate::domain::id::RecordId;
 use crate::domain::time::Millis;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Kinds that make up help.
-const HELP: [&str; 4] = ["request", "offer", "accept", "message"];
+/// Kinds that make up help, and those that say who counts: of these what was taken back is needed too.
+const HELP: [&str; 9] = [
+    "request", "offer", "accept", "message", "remove", "hide", "attest", "approve", "crisis",
+];
 
 /// How much a record is needed, the most first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Need {
-    /// What authors took back, and what the community is: small, and the rest depends on it.
+    /// What authors took back, what the community is and who counts in it: small, and the rest depends on it.
     First,
     /// One's own, and what belongs to a request one takes part in.
     Mine,
@@ -52,7 +54,15 @@ pub fn needed(facts: &[Fact], mine: &BTreeSet<AuthorKey>, now: Millis) -> Vec<Re
         }
     }
     let need = |fact: &Fact| match &fact.body {
-        Body::Community(_) => Some(Need::First),
+        Body::Community(_)
+        | Body::Member(_)
+        | Body::CloseInvite(_)
+        | Body::Approve(_)
+        | Body::Remove(_)
+        | Body::Hide(_)
+        | Body::Rotate(_)
+        | Body::Attest(_)
+        | Body::Crisis(_) => Some(Need::First),
         // Of an act taken back there is nothing in what is given here.
         Body::Retract(of) => HELP.contains(&of.re.kind.as_str()).then_some(Need::First),
         Body::Request(_) => requests.get(&fact.id).copied(),

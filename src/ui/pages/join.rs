@@ -76,7 +76,7 @@ pub fn JoinPage(i18n: Texts) -> impl IntoView {
                 }.into_any(),
                 Stand::Bad(BadLink::NotWhole) => view! {
                     <Refused title=say!(i18n, community.not_whole) text=say!(i18n, community.not_whole_text)/>
-                    <Paste i18n open/>
+                    <Paste i18n open again=true/>
                 }.into_any(),
                 Stand::Bad(BadLink::NotSafe) => refused(say!(i18n, community.not_safe), say!(i18n, community.not_safe_text)),
                 Stand::Found(_, Invitation::Expired) => refused(say!(i18n, community.expired), say!(i18n, community.expired_text)),
@@ -97,7 +97,7 @@ fn refused(title: Said, text: Said) -> AnyView {
 fn Refused(title: Said, text: Said) -> impl IntoView {
     view! {
         <div class="empty">
-            <svg class="scene" viewBox="0 0 240 150" aria-hidden="true"><use_ href="scenes.svg#bench"></use_></svg>
+            <Icon name="key" class="l"/>
             <h1 tabindex="-1">{move || title.get()}</h1>
             <p class="soft">{move || text.get()}</p>
         </div>
@@ -109,6 +109,9 @@ fn Refused(title: Said, text: Said) -> impl IntoView {
 fn Paste(
     i18n: Texts,
     open: impl Fn(Result<JoinLink, BadLink>) + Copy + Send + Sync + 'static,
+    /// Another heading stands above it.
+    #[prop(default = false)]
+    again: bool,
 ) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let go = move |ev: leptos::ev::SubmitEvent| {
@@ -116,7 +119,7 @@ fn Paste(
         open(JoinLink::find(&typed.get_untracked()));
     };
     view! {
-        <h1 tabindex="-1">{say!(i18n, community.join_title)}</h1>
+        {(!again).then(|| view! { <h1 tabindex="-1">{say!(i18n, community.join_title)}</h1> })}
         <p>{say!(i18n, community.paste_text)}</p>
         <form class="stack" novalidate on:submit=go>
             <TextField id="join-link" label=say!(i18n, community.paste) kind="area" value=typed/>
