@@ -137,7 +137,8 @@ fn Come(i18n: Texts, link: JoinLink, seen: Seen) -> impl IntoView {
     let wrong = RwSignal::new(None::<String>);
     let known = app.joined(&link.community).is_some_and(|joined| !joined.left);
     let invited = link.pass.is_some();
-    let name = link.name.to_string();
+    // Its own word for itself counts before a link's.
+    let name = seen.community.as_ref().map_or(&link.name, |c| &c.name).to_string();
     let warning = (seen.unreachable, seen.denied);
     let navigate = use_navigate();
     let join = move |ev: leptos::ev::SubmitEvent| {
