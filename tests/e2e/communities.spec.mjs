@@ -1,6 +1,7 @@
 // A coordinator starts a community on an empty server, people join by link, one is removed, the server is wiped, the
 // community moves: authority is in the records, and no server has to be believed.
 
+import AxeBuilder from '@axe-core/playwright';
 import { ask, fillIn, toTheCheck } from './support/asking.mjs';
 import { database, invite, join, member, remove, start } from './support/community.mjs';
 import { kept, tracesOf } from './support/peek.mjs';
@@ -31,6 +32,8 @@ test('a community is started on an empty server, and three people join by link',
   }
   for (const name of ['Ida', 'Jonas', 'Vera']) await expect(member(anna.page, name)).toBeVisible();
   await expect(anna.page.locator('#invites')).toContainText('3 people came by it');
+  const barriers = await new AxeBuilder({ page: anna.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+  expect(barriers.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), 'at the desk').toEqual([]);
 
   await ida.page.goto('/help/ask');
   await ask(ida.page, { title: 'Carry two boxes up', place: 'Balzers' });

@@ -13,6 +13,11 @@ const PLACES = [
   { path: '/feed/new', title: 'Tell it', shows: (page) => page.getByRole('textbox', { name: 'What happened?' }) },
   { path: '/journal', title: 'Journal', shows: (page) => page.getByRole('textbox', { name: 'What was good today?' }) },
   { path: '/me', title: 'Me', shows: (page) => page.getByRole('button', { name: 'Show my words' }) },
+  { path: '/join', title: 'Join a community', shows: (page) => page.getByRole('textbox', { name: 'The link' }) },
+  { path: '/start', title: 'Start a community', shows: (page) => page.getByRole('button', { name: 'Start it' }) },
+  { path: '/desk', title: 'Coordinator’s desk', shows: (page) => page.getByText('In this one you are not among them.') },
+  { path: '/report', title: 'Tell the coordinators', shows: (page) => page.getByRole('button', { name: 'Tell them' }) },
+  { path: '/me/carry', title: 'Carry it by hand', shows: (page) => page.getByRole('heading', { level: 1 }) },
   { path: '/nowhere', title: 'This page is not there', shows: (page) => page.getByRole('link', { name: 'To Today' }) },
 ];
 
