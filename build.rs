@@ -9,7 +9,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::PathBuf;
 
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 13] = [
     "common",
     "today",
     "help",
@@ -22,6 +22,7 @@ const ROOMS: [&str; 12] = [
     "desk",
     "start",
     "carry",
+    "devices",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -85,6 +85,17 @@ impl Secret {
         SealPair::from_seed(self.derive(b"heart2help/person-seal/1", &community.0))
     }
 
+    /// The key pair of this person's vault: its public key names the vault, as a root key names a community.
+    #[must_use]
+    pub fn vault(&self) -> Signer {
+        Signer::from_seed(&self.derive(b"heart2help/vault/1", b""))
+    }
+
+    /// The key everything in the vault is encrypted with.
+    pub(super) fn vault_key(&self) -> Bytes<32> {
+        self.derive(b"heart2help/vault-key/1", b"")
+    }
+
     /// A private number for choices that differ by person, such as today's act.
     #[must_use]
     pub fn seed_for(&self, purpose: &str) -> [u8; 32] {

@@ -6,6 +6,7 @@
 pub mod identity;
 pub mod seal;
 pub mod sign;
+pub mod vault;
 
 use crate::domain::bytes::Bytes;
 use getrandom::rand_core::{TryCryptoRng, TryRng};

@@ -19,7 +19,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Letters are padded to a multiple of this many bytes.
-const BLOCK: usize = 256;
+pub(super) const BLOCK: usize = 256;
 /// The length of an encapsulated X25519 key, in bytes.
 const ENCAPPED: usize = 32;
 
@@ -170,14 +170,14 @@ pub fn open_fact<'k>(
 }
 
 /// Length, content, zeros up to a full block.
-fn pad(content: &[u8]) -> Vec<u8> {
+pub(super) fn pad(content: &[u8]) -> Vec<u8> {
     let mut out = (content.len() as u32).to_le_bytes().to_vec();
     out.extend_from_slice(content);
     out.resize(out.len().next_multiple_of(BLOCK), 0);
     out
 }
 
-fn unpad(padded: &[u8]) -> Option<&[u8]> {
+pub(super) fn unpad(padded: &[u8]) -> Option<&[u8]> {
     let (len, rest) = padded.split_first_chunk::<4>()?;
     rest.get(..u32::from_le_bytes(*len) as usize)
 }

@@ -5,6 +5,7 @@ use super::amend::Amend;
 use super::bytes::{Nonce, from_base64, to_base64};
 use super::community::{Community, Profile};
 use super::id::{Kind, RecordId};
+use super::kept::{KEPT_LIFE, Kept};
 use super::membership::{Approve, Attest, CloseInvite, Invite, MOST_LISTED, Member, Rotate};
 use super::moderation::{Crisis, Hide, Rekey, Remove, Report};
 use super::request::{CloseReason, Request};
@@ -13,7 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
 /// The format version this code writes.
 pub const VERSION: u8 = 1;
-/// The longest any record may live from its own time, in milliseconds.
+/// The longest any record of a community may live from its own time, in milliseconds.
 pub const LONGEST_LIFE: u64 = 731 * DAY;
 /// The longest payload taken, in bytes.
 pub const LONGEST_PAYLOAD: usize = 32 * 1024;
@@ -107,6 +108,8 @@ pub enum Body {
     Attest(Attest),
     /// A crisis, by a coordinator.
     Crisis(Crisis),
+    /// Something of a person's own, encrypted for that person alone: only in vaults.
+    Kept(Kept),
     /// A kind or version this code does not know: kept and passed on, not shown.
     Unknown,
 }
@@ -179,6 +182,7 @@ impl Serialize for Body {
             Self::Rotate(b) => b.serialize(serializer),
             Self::Attest(b) => b.serialize(serializer),
             Self::Crisis(b) => b.serialize(serializer),
+            Self::Kept(b) => b.serialize(serializer),
             Self::Unknown => Err(ser::Error::custom("nobody writes what they do not know")),
         }
     }
@@ -211,6 +215,7 @@ impl Body {
             Self::Rotate(_) => "rotate",
             Self::Attest(_) => "attest",
             Self::Crisis(_) => "crisis",
+            Self::Kept(_) => "kept",
             Self::Unknown => return None,
         })
     }
@@ -237,6 +242,7 @@ impl Body {
             | Self::Rotate(_)
             | Self::Attest(_)
             | Self::Unknown => LONGEST_LIFE,
+            Self::Kept(_) => KEPT_LIFE,
             Self::Amend(amend) => amend.body().longest_life(),
         }
     }
@@ -280,10 +286,18 @@ impl Body {
             "rotate" => Self::Rotate(read(json)?),
             "attest" => Self::Attest(read(json)?),
             "crisis" => Self::Crisis(read(json)?),
+            "kept" => Self::Kept(read(json)?),
             _ => Self::Unknown,
         };
         if body.is_sound() { Ok(body) } else { Err(de::Error::custom("out of bounds")) }
     }
+}
+
+/// The longest a record with this kind in its id may live from its own time, in milliseconds: as long is remembered
+/// that it was buried.
+#[must_use]
+pub fn longest_life_of(kind: &Kind) -> u64 {
+    if kind.as_str() == "kept" { KEPT_LIFE } else { LONGEST_LIFE }
 }
 
 impl Payload {

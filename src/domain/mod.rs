@@ -21,6 +21,7 @@ pub mod help;
 pub mod id;
 pub mod join;
 pub mod journal;
+pub mod kept;
 pub mod letter;
 pub mod membership;
 pub mod moderation;

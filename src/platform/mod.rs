@@ -3,8 +3,9 @@
 pub mod camera;
 pub mod clock;
 pub mod fetch;
-pub mod http;
+pub mod file;
 pub mod files;
+pub mod http;
 pub mod idb;
 pub mod locale;
 pub mod lock;

@@ -34,7 +34,8 @@ pub struct Joined {
     pub left: bool,
 }
 
-const PREFIX: &str = "community ";
+/// Before the key of a community on the shelf `meta`.
+pub(super) const PREFIX: &str = "community ";
 
 impl Joined {
     /// The key on the shelf `meta`.

@@ -4,18 +4,21 @@ mod actions;
 mod carry;
 mod communities;
 mod desk;
+mod devices;
 mod fetch;
 mod follow;
 mod lead;
 mod preview;
 mod server;
 mod start;
+mod vault;
 
 pub use crate::state::book::{ActionError, Ask};
 pub use actions::Problem;
 pub use carry::{CarryProblem, Given, Scan};
 pub use desk::Decision;
 pub use preview::{Invitation, Seen};
+pub use vault::{VaultAt, VaultView};
 
 use crate::domain::act::Told;
 use crate::domain::authority::Authority;
@@ -102,6 +105,8 @@ pub struct App {
     pub refused: RwSignal<Arc<BTreeMap<String, String>>>,
     /// Where the sync is; none before it has begun.
     pub sync: RwSignal<Option<Status>>,
+    /// The person's vault.
+    pub vault: VaultView,
     /// The area the person looks from, if they said so. Only on this device.
     pub viewer: RwSignal<Option<Cell>>,
     /// Named places of the region.
@@ -137,6 +142,8 @@ struct Inner {
     syncs: Vec<(Config, AbortHandle)>,
     /// Who waits for what came of an errand.
     errands: carry::Errands,
+    /// The person's vault.
+    vault: vault::Open,
 }
 
 impl App {
@@ -159,6 +166,7 @@ impl App {
             outbox: RwSignal::default(),
             refused: RwSignal::default(),
             sync: RwSignal::new(None),
+            vault: VaultView::new(),
             viewer: RwSignal::new(None),
             places: RwSignal::default(),
             library: RwSignal::default(),

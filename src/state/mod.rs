@@ -1,6 +1,6 @@
 //! What the app knows and can do: the only room where the pages meet store, sync and crypto.
 //!
-//! [`book`], [`keeper`] and [`diary`] hold the logic and know no browser, so they are tested natively
+//! [`book`], [`keeper`], [`vault`] and [`diary`] hold the logic and know no browser, so they are tested natively
 //! and the demo community is written with them; `live` turns them into signals for the pages, and `beside` is the
 //! program that syncs, apart from the page's. What the two say to each other is in `word`.
 
@@ -10,6 +10,7 @@ pub mod book;
 pub mod config;
 pub mod diary;
 pub mod keeper;
+pub mod vault;
 
 #[cfg(target_arch = "wasm32")]
 pub mod live;

@@ -4,6 +4,7 @@ use crate::domain::community::CommunityId;
 use crate::platform::tabs::Tabs;
 use crate::state::keeper::News;
 use crate::state::keeper::carry::{Carried, Carry};
+use crate::state::vault::Reconciled;
 use crate::store::lent::{Answer, Call};
 use crate::sync::Status;
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,10 @@ pub enum Word {
     Saved,
     /// A page wrote into the journal.
     Journal,
+    /// Something came out of the person's vault.
+    Came(Reconciled),
+    /// The device is another person's from now on, or nobody's: every page begins anew.
+    Anew,
     /// The network or a page came back, or a person wants it now.
     Wake,
     /// A page that has just come wants to know where the sync is.

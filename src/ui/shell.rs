@@ -130,6 +130,7 @@ fn Pages(i18n: Texts) -> impl IntoView {
                 <Route path=StaticSegment("report") view=move || view! { <pages::report::ReportPage i18n/> }/>
                 <Route path=StaticSegment("me") view=move || view! { <pages::me::MePage i18n/> }/>
                 <Route path=(StaticSegment("me"), StaticSegment("carry")) view=move || view! { <pages::carry::CarryPage i18n/> }/>
+                <Route path=(StaticSegment("me"), StaticSegment("devices")) view=move || view! { <pages::devices::DevicesPage i18n/> }/>
             </Routes>
         </Show>
     }

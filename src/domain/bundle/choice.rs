@@ -8,9 +8,8 @@ use crate::domain::time::Millis;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Kinds that make up help, and those that say who counts: of these what was taken back is needed too.
-const HELP: [&str; 9] = [
-    "request", "offer", "accept", "message", "remove", "hide", "attest", "approve", "crisis",
-];
+const HELP: [&str; 9] =
+    ["request", "offer", "accept", "message", "remove", "hide", "attest", "approve", "crisis"];
 
 /// How much a record is needed, the most first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

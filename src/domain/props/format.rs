@@ -5,7 +5,7 @@ use crate::domain::id::Kind;
 use crate::domain::time::Millis;
 
 /// Payloads of version 0.1.0, with the words of their kinds.
-pub(super) const PAYLOADS: [(&str, &str); 10] = [
+pub(super) const PAYLOADS: [(&str, &str); 11] = [
     (
         "community",
         r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"name":"Vaduz","about":"Neighbours","emergency":"112","area":["u0qu"]}}"#,
@@ -43,6 +43,8 @@ pub(super) const PAYLOADS: [(&str, &str); 10] = [
         "retract",
         r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"re":"a:act:0000000000001:AAAAAAAAAAAAAAAAAAAAAA"}}"#,
     ),
+    // Written by a later version, and for ever since.
+    ("kept", r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"c":"AQID"}}"#),
 ];
 
 #[test]

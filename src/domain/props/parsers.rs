@@ -5,7 +5,7 @@ use super::crowd::{crowd, steps};
 use super::format::PAYLOADS;
 use super::mangle::{Damage, damage, mangled};
 use crate::domain::attachment::Attachment;
-use crate::domain::body::{BadPayload, Body, LONGEST_PAYLOAD, Payload};
+use crate::domain::body::{BadPayload, Body, LONGEST_PAYLOAD, Payload, longest_life_of};
 use crate::domain::bytes::{AuthorKey, Bytes, Hash, Nonce, Signature};
 use crate::domain::cell::Cell;
 use crate::domain::id::{Kind, RecordId};
@@ -18,7 +18,7 @@ use proptest::sample::select;
 use proptest::test_runner::TestCaseError;
 
 const ID: &str = "u0qu0t:request:1700000000000:AAAAAAAAAAAAAAAAAAAAAA";
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 13] = [
     "community",
     "profile",
     "request",
@@ -30,6 +30,7 @@ const KINDS: [&str; 12] = [
     "cheer",
     "retract",
     "amend",
+    "kept",
     "lantern",
 ];
 
@@ -74,7 +75,7 @@ fn read_payload_of(kinds: &[&str], text: &str) -> Result<(), TestCaseError> {
             continue;
         };
         prop_assert!(text.len() <= LONGEST_PAYLOAD);
-        prop_assert!(payload.expires.since(Millis(5)) <= 731 * crate::domain::time::DAY);
+        prop_assert!(payload.expires.since(Millis(5)) <= longest_life_of(&kind));
         match payload.body {
             Body::Unknown => prop_assert_eq!(payload.to_json(), None),
             _ => {

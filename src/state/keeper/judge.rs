@@ -255,6 +255,20 @@ impl<S: Store, W: World> Keeper<S, W> {
         added
     }
 
+    /// Notes a tombstone of one's own, and drops what lies under it in a segment: it may have come from another device.
+    pub(super) async fn bury_here(&self, id: &str) -> Result<(), StoreError> {
+        let held = {
+            let mut index = self.index.borrow_mut();
+            index.gone.insert(id.to_owned(), Grave::Tombstone);
+            index.held.contains_key(id)
+        };
+        if !held {
+            return Ok(());
+        }
+        let drops = Drops { ids: BTreeSet::from([id.to_owned()]), ..Drops::default() };
+        self.settle(&Verdict::default(), drops, Vec::new()).await
+    }
+
     /// Drops the content of `re` where `by`, a true retraction, is of the same author.
     pub(super) async fn take_back(&self, re: &str, by: &Envelope) -> Result<(), StoreError> {
         let _turn = self.writing.lock().await;

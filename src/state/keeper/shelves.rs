@@ -6,7 +6,7 @@ use super::patience::Patience;
 use super::segments::{self, id_of};
 use super::{Keeper, World};
 use crate::crypto::sign::{verify, verify_tombstone};
-use crate::domain::body::LONGEST_LIFE;
+use crate::domain::body::longest_life_of;
 use crate::domain::id::RecordId;
 use crate::domain::record::Envelope;
 use crate::domain::time::Millis;
@@ -72,7 +72,7 @@ impl<S: Store, W: World> Keeper<S, W> {
         if let Ok(tombstone) = serde_json::from_str::<Tombstone>(text) {
             if let Ok(id) = verify_tombstone(&self.community, &tombstone) {
                 // No record lives longer than this from its own time.
-                if id.time.plus(LONGEST_LIFE) < sure {
+                if id.time.plus(longest_life_of(&id.kind)) < sure {
                     changes.push(Change::remove(Shelf::Records, key));
                 }
                 self.index.borrow_mut().gone.insert(tombstone.id, Grave::Tombstone);
@@ -118,8 +118,11 @@ impl<S: Store, W: World> Keeper<S, W> {
                 continue;
             };
             let expires = expiry(&record.p).unwrap_or_default();
-            // A record that also lies alone is one's own.
-            if expires <= sure || index.held.contains_key(&record.id) {
+            // A record that also lies alone is one's own; what was buried is not kept.
+            if expires <= sure
+                || index.held.contains_key(&record.id)
+                || index.gone.contains_key(&record.id)
+            {
                 continue;
             }
             let id = RecordId::parse(&record.id).ok();
@@ -147,8 +150,7 @@ impl<S: Store, W: World> Keeper<S, W> {
                 let tombstone = serde_json::from_str::<Tombstone>(&value).ok();
                 let ours = |t: &Tombstone| verify_tombstone(&self.community, t).is_ok();
                 if let Some(tombstone) = tombstone.as_ref().filter(|t| ours(t)) {
-                    let id = tombstone.id.clone();
-                    self.index.borrow_mut().gone.insert(id, Grave::Tombstone);
+                    self.bury_here(&tombstone.id).await?;
                 }
                 // After every record: what is buried may be on its way itself.
                 waiting.extend(tombstone.filter(ours).map(|t| (u64::MAX, Item::Tombstone(t))));

@@ -1,5 +1,7 @@
 //! A keeper over a store in memory, and what a backend may show it.
 
+mod vault;
+
 use super::*;
 use crate::crypto::identity::{Secret, Signer};
 use crate::crypto::sign::sign;

@@ -69,12 +69,20 @@ impl App {
         if let Some(tabs) = &self.inner().borrow().tabs {
             word.say(tabs);
         }
+        match word {
+            Word::Saved => self.touch_vault(),
+            Word::Wake => self.tell_vault(word),
+            _ => {}
+        }
     }
 
     /// Tells all other pages.
-    fn announce_to_all(self, word: &Word) {
+    pub(super) fn announce_to_all(self, word: &Word) {
         if let Some(everybody) = &self.inner().borrow().everybody {
             word.say(everybody);
+        }
+        if *word == Word::Journal {
+            self.touch_vault();
         }
     }
 
@@ -205,6 +213,7 @@ impl App {
     pub async fn call_me(self, name: Option<Name>) -> Result<(), Problem> {
         self.set_meta("name", name.as_ref().map(ToString::to_string)).await?;
         self.name.set(name);
+        self.touch_vault();
         Ok(())
     }
 

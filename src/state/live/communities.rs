@@ -85,6 +85,7 @@ impl App {
             all.retain(|one| one.config.community != joined.config.community);
             all.push(joined);
         });
+        self.touch_vault();
         Ok(())
     }
 

@@ -101,6 +101,8 @@ impl App {
                 if settles {
                     // What it could not do now it does the next time.
                     let _ = self.keep_house().await;
+                    // Letters may have been opened.
+                    self.touch_vault();
                     let records = self.book().map_or(0, |book| book.len());
                     page::mark_records("h2h:synced", records);
                 }
@@ -131,6 +133,15 @@ impl App {
                 {
                     self.entries.set(Arc::new(entries));
                 }
+                false
+            }
+            Word::Came(came) => {
+                // What cannot be read now is read at the next start.
+                let _ = self.show_what_came(came).await;
+                false
+            }
+            Word::Anew => {
+                page::reload();
                 false
             }
             _ => false,

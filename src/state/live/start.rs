@@ -90,7 +90,8 @@ impl App {
         let daily = meta("daily").await?.and_then(|d| serde_json::from_str(&d).ok());
         self.daily.set(Daily::on(daily, super::local_day(self.now.get_untracked())));
         self.entries.set(Arc::new(Diary::new(store.clone()).entries().await?));
-        self.open_communities(&store).await
+        self.open_communities(&store).await?;
+        self.open_vault().await
     }
 
     /// Reads the site's own files. Without a network everything kept on the device stays in use.

@@ -31,6 +31,9 @@ pub fn MePage(i18n: Texts) -> impl IntoView {
             <name::MyName i18n/>
             <communities::Communities i18n/>
             <recovery::MyWords i18n/>
+            <section class="card pref flat" id="devices">
+                <a href="me/devices"><Icon name="phone"/>" "{say!(i18n, devices.title)}</a>
+            </section>
             <kept::Kept i18n/>
             <prefs::MyArea i18n/>
             <prefs::Language i18n/>

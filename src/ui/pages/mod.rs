@@ -1,8 +1,9 @@
 //! The pages, one a file (or a file and a folder beside it).
 
 pub mod ask;
-pub mod desk;
 pub mod carry;
+pub mod desk;
+pub mod devices;
 pub mod feed;
 pub mod help;
 pub mod join;

@@ -53,7 +53,10 @@ pub fn Composer(i18n: Texts) -> impl IntoView {
             match app.write(entry, typed.role, typed.mood, None, Some(FORM)).await {
                 Ok(_) => {
                     form.clear().await;
-                    app.say(t_string!(i18n, journal.saved));
+                    app.say(match app.has_vault_elsewhere() {
+                        true => t_string!(i18n, journal.saved_devices),
+                        false => t_string!(i18n, journal.saved),
+                    });
                 }
                 Err(problem) => app.warn(words::problem(i18n, &problem)),
             }

@@ -60,7 +60,8 @@ fn Day(i18n: Texts, day: LocalDay, days: Memo<Vec<(LocalDay, Vec<Entry>)>>) -> i
                     None => date().into_any(),
                 }}
             </h2>
-            <For each=entries key=|entry| entry.id let:entry>
+            // The words belong to the key: another device may change them under the same id.
+            <For each=entries key=|entry| (entry.id, entry.words.clone(), entry.mood, entry.role) let:entry>
                 <EntryView i18n entry/>
             </For>
         </section>
