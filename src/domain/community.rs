@@ -75,7 +75,6 @@ pub enum Audience {
 impl Audience {
     /// For everybody.
     #[must_use]
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
     pub fn is_open(&self) -> bool {
         *self == Self::Open
     }
@@ -98,7 +97,6 @@ impl Default for Rules {
 }
 
 impl Rules {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
     fn is_usual(&self) -> bool {
         *self == Self::default()
     }

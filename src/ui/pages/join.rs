@@ -30,7 +30,7 @@ enum Stand {
     /// Looking what is behind it.
     Looking,
     /// What is behind it.
-    Found(JoinLink, Invitation),
+    Found(Box<JoinLink>, Invitation),
 }
 
 /// The page behind a link.
@@ -45,7 +45,7 @@ pub fn JoinPage(i18n: Texts) -> impl IntoView {
             spawn_local(async move {
                 let _ = app.keep_draft(DRAFT, Some(link.to_fragment())).await;
                 let invitation = app.look_at(&link).await;
-                stand.try_set(Stand::Found(link, invitation));
+                stand.try_set(Stand::Found(Box::new(link), invitation));
             });
         }
     };
@@ -82,7 +82,7 @@ pub fn JoinPage(i18n: Texts) -> impl IntoView {
                 Stand::Found(_, Invitation::Expired) => refused(say!(i18n, community.expired), say!(i18n, community.expired_text)),
                 Stand::Found(_, Invitation::Closed) => refused(say!(i18n, community.closed), say!(i18n, community.closed_text)),
                 Stand::Found(_, Invitation::NotGenuine) => refused(say!(i18n, community.not_genuine), say!(i18n, community.not_genuine_text)),
-                Stand::Found(link, Invitation::Good(seen)) => view! { <Come i18n link seen=*seen/> }.into_any(),
+                Stand::Found(link, Invitation::Good(seen)) => view! { <Come i18n link=*link seen=*seen/> }.into_any(),
             }}
         </div>
     }

@@ -34,7 +34,7 @@ pub fn Invites(i18n: Texts) -> impl IntoView {
         let mut standing: Vec<Invitation> = app.who.with(|who| {
             who.invites.values().filter(|i| !i.closed && i.invite.until > now).cloned().collect()
         });
-        standing.sort_by(|a, b| b.id.time.cmp(&a.id.time));
+        standing.sort_by_key(|one| std::cmp::Reverse(one.id.time));
         standing.into_iter().map(|one| view! { <Row i18n one shown/> }).collect_view()
     };
     view! {
