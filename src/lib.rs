@@ -11,8 +11,9 @@
 //! | `ui` | shell, pages, components; views only | `state`, `domain`, `platform`; the words of errors of `store` and `sync` |
 //! | `i18n` | typed messages | nothing |
 //!
-//! Two programs are made of it: the page's (`src/main.rs`), and the one that syncs beside it (`src/bin/sync.rs`).
-//! The page's links neither reqwest nor the replicator.
+//! Three programs are made of it: the page's (`src/main.rs`), the one that syncs beside it (`src/bin/sync.rs`), and the
+//! office (`src/bin/office.rs`) with the pages few people open. The page's links neither reqwest nor the replicator, nor
+//! any of the office's pages.
 //!
 //! `tests/house.rs` asserts these arrows from the sources.
 

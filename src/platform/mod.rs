@@ -10,6 +10,7 @@ pub mod idb;
 pub mod locale;
 pub mod lock;
 pub mod map;
+pub mod office;
 pub mod page;
 pub mod prefs;
 pub mod tabs;

@@ -155,6 +155,23 @@ pub fn base_path() -> String {
     path.trim_end_matches('/').to_owned()
 }
 
+/// What the address says of this name behind its `?`.
+#[must_use]
+pub fn query(name: &str) -> Option<String> {
+    let search = web_sys::window()?.location().search().ok()?;
+    let mut pairs = search.trim_start_matches('?').split('&').filter_map(|one| one.split_once('='));
+    let (_, value) = pairs.find(|(key, _)| *key == name)?;
+    js_sys::decode_uri_component(value).ok().map(String::from)
+}
+
+/// Loads the page at this path of the app anew, so that it begins with what is on the device now. The path is without a slash
+/// before it; the empty one is where the app begins.
+pub fn go(path: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().assign(&format!("{}{path}", base_url()));
+    }
+}
+
 /// Takes what stands behind the `#` out of the address, of which it leaves nothing in the history: it may be secret.
 #[must_use]
 pub fn take_fragment() -> Option<String> {

@@ -1,8 +1,10 @@
 //! Two small choices that must be known before the first paint: language and look. They live in
-//! `localStorage`, where `early.js` reads them too; a browser without it simply forgets them.
+//! `localStorage`, where `early.js` reads them too; a browser without it simply forgets them. And what is to be said
+//! after the page was loaded anew, which lives in `sessionStorage`.
 
 const LANG: &str = "h2h.lang";
 const THEME: &str = "h2h.theme";
+const SAID: &str = "h2h.said";
 
 fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
@@ -35,4 +37,27 @@ pub fn set_theme(theme: Option<&str>) {
             None => storage.remove_item(THEME),
         };
     }
+}
+
+fn session() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+/// Keeps a line for after the page was loaded anew, behind those that wait already.
+pub fn keep_said(line: &str) {
+    if let Some(session) = session() {
+        let before = session.get_item(SAID).ok().flatten().unwrap_or_default();
+        let _ = session.set_item(SAID, &format!("{before}{line}\n"));
+    }
+}
+
+/// Takes all that was kept so, each line once.
+#[must_use]
+pub fn take_said() -> Vec<String> {
+    let Some(session) = session() else {
+        return Vec::new();
+    };
+    let kept = session.get_item(SAID).ok().flatten().unwrap_or_default();
+    let _ = session.remove_item(SAID);
+    kept.lines().map(str::to_owned).collect()
 }

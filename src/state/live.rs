@@ -9,6 +9,7 @@ mod fetch;
 mod follow;
 mod lead;
 mod preview;
+mod said;
 mod server;
 mod start;
 mod vault;
@@ -140,6 +141,8 @@ struct Inner {
     listening: bool,
     /// The running syncs, and what ends each.
     syncs: Vec<(Config, AbortHandle)>,
+    /// Another app of this page syncs.
+    beside: bool,
     /// Who waits for what came of an errand.
     errands: carry::Errands,
     /// The person's vault.

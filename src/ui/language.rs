@@ -2,7 +2,6 @@
 
 use crate::i18n::{I18nKeys, Locale, use_i18n};
 use crate::platform::{locale, page, prefs};
-use crate::state::live::App;
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
@@ -41,18 +40,15 @@ pub fn region_tag(locale: Locale) -> String {
     regional.unwrap_or_else(|| lang.to_owned())
 }
 
-/// Follows the chosen language: the page's attributes and the library of acts.
+/// Follows the chosen language, the page's attributes with it.
 pub fn follow() -> Texts {
     let i18n = use_i18n();
-    let app = App::here();
     let wanted = prefs::lang().or_else(locale::browser_lang).unwrap_or_default();
     i18n.set_locale(parse(&wanted));
     // Once more after the context's own effect, which puts the browser's language in its place.
     Effect::new(move |_| i18n.set_locale(parse(&wanted)));
     Effect::new(move |_| {
-        let lang = tag(i18n.get_locale());
-        page::set_lang(lang, "ltr");
-        app.read_library(lang);
+        page::set_lang(tag(i18n.get_locale()), "ltr");
     });
     i18n
 }

@@ -2,6 +2,7 @@
 
 mod components;
 mod language;
+pub mod office;
 mod pages;
 mod shell;
 mod words;
@@ -21,6 +22,7 @@ pub fn start() {
 fn Root() -> impl IntoView {
     let app = App::provide();
     app.open();
+    app.say_what_was_kept();
     view! {
         <crate::i18n::I18nContextProvider set_lang_attr_on_html=false>
             <shell::Shell/>

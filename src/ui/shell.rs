@@ -1,9 +1,12 @@
 //! The frame around every page: header with the sync in words, the five places, messages, routes.
 
 use super::components::icon::Icon;
+use super::components::office::Office;
+use super::components::opening::{CannotOpen, Skeleton};
 use super::components::standing::Standing;
 use super::components::sync::SyncBadge;
-use super::language::{Texts, follow, say};
+use super::components::toasts::Toasts;
+use super::language::{Texts, follow, say, tag};
 use super::pages;
 use crate::i18n::t_string;
 use crate::platform::page;
@@ -17,6 +20,8 @@ use leptos_router::{ParamSegment, StaticSegment};
 #[component]
 pub fn Shell() -> impl IntoView {
     let i18n = follow();
+    let app = App::here();
+    Effect::new(move |_| app.read_library(tag(i18n.get_locale())));
     view! {
         <Router base=page::base_path()>
             <div class="shell">
@@ -86,18 +91,7 @@ fn Notices(i18n: Texts) -> impl IntoView {
                 <Icon name="warn"/><div><p>{say!(i18n, common.forgetful)}</p></div>
             </div>
         </Show>
-        {move || match app.ready.get() {
-            Ready::Failed(error) => view! {
-                <div class="banner" data-kind="warn" role="alert">
-                    <Icon name="warn"/>
-                    <div>
-                        <p><b>{say!(i18n, common.cannot_open)}</b></p>
-                        <p>{super::words::store_error(i18n, &error)}</p>
-                    </div>
-                </div>
-            }.into_any(),
-            _ => ().into_any(),
-        }}
+        <CannotOpen i18n/>
     }
 }
 
@@ -124,43 +118,14 @@ fn Pages(i18n: Texts) -> impl IntoView {
                 <Route path=StaticSegment("feed") view=move || view! { <pages::feed::FeedPage i18n/> }/>
                 <Route path=(StaticSegment("feed"), StaticSegment("new")) view=move || view! { <pages::tell::TellPage i18n/> }/>
                 <Route path=StaticSegment("journal") view=move || view! { <pages::journal::JournalPage i18n/> }/>
-                <Route path=StaticSegment("join") view=move || view! { <pages::join::JoinPage i18n/> }/>
-                <Route path=StaticSegment("start") view=move || view! { <pages::start::StartPage i18n/> }/>
-                <Route path=StaticSegment("desk") view=move || view! { <pages::desk::DeskPage i18n/> }/>
-                <Route path=StaticSegment("report") view=move || view! { <pages::report::ReportPage i18n/> }/>
+                <Route path=StaticSegment("join") view=move || view! { <Office i18n page="join"/> }/>
+                <Route path=StaticSegment("start") view=move || view! { <Office i18n page="start"/> }/>
+                <Route path=StaticSegment("desk") view=move || view! { <Office i18n page="desk"/> }/>
+                <Route path=StaticSegment("report") view=move || view! { <Office i18n page="report"/> }/>
                 <Route path=StaticSegment("me") view=move || view! { <pages::me::MePage i18n/> }/>
-                <Route path=(StaticSegment("me"), StaticSegment("carry")) view=move || view! { <pages::carry::CarryPage i18n/> }/>
-                <Route path=(StaticSegment("me"), StaticSegment("devices")) view=move || view! { <pages::devices::DevicesPage i18n/> }/>
+                <Route path=(StaticSegment("me"), StaticSegment("carry")) view=move || view! { <Office i18n page="carry"/> }/>
+                <Route path=(StaticSegment("me"), StaticSegment("devices")) view=move || view! { <Office i18n page="devices"/> }/>
             </Routes>
         </Show>
-    }
-}
-
-/// The shape of a page while the device is read; the same as in the first shell.
-#[component]
-fn Skeleton() -> impl IntoView {
-    view! {
-        <div class="page">
-            <div class="skeleton" aria-hidden="true">
-                <i class="block"></i><i class="title"></i><i class="line-row"></i><i class="line-row"></i><i class="line-row"></i>
-            </div>
-        </div>
-    }
-}
-
-#[component]
-fn Toasts(i18n: Texts) -> impl IntoView {
-    let app = App::here();
-    view! {
-        <div class="toasts" role="status">
-            <For each=move || app.toasts.get() key=|toast| toast.number let:toast>
-                <div class="toast">
-                    <Icon name=if toast.bad { "warn" } else { "check" }/>
-                    <p>{toast.text}</p>
-                    <button class="icon-button" type="button" aria-label=say!(i18n, common.close)
-                        on:click=move |_| app.dismiss(toast.number)><Icon name="close"/></button>
-                </div>
-            </For>
-        </div>
     }
 }

@@ -118,8 +118,15 @@ impl App {
         format!("{EVERYBODY} {community}{}", self.inner().borrow().alone)
     }
 
-    /// Syncs every community of this device, and none twice.
+    /// Syncs every community of this device, and none twice; where another app of this page does, it asks how that is.
     pub(super) fn follow_backends(self) {
+        if !self.inner().borrow().beside {
+            self.sync_all();
+        }
+        self.announce(&Word::WhereIsIt);
+    }
+
+    fn sync_all(self) {
         let inner = self.inner();
         let (replica, lent) = {
             let inner = inner.borrow();
@@ -153,7 +160,6 @@ impl App {
                 let _ = Abortable::new(self.lead(order), registration).await;
             });
         }
-        self.announce(&Word::WhereIsIt);
     }
 
     /// Whether this community is the open one.
@@ -255,7 +261,7 @@ impl App {
         Ok(())
     }
 
-    fn close_book(self) {
+    pub(super) fn close_book(self) {
         let inner = self.inner();
         let mut inner = inner.borrow_mut();
         inner.book = None;

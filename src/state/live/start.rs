@@ -26,6 +26,26 @@ use std::sync::Arc;
 impl App {
     /// Opens everything, in the background; the pages follow through the signals.
     pub fn open(self) {
+        self.read_everything();
+        self.keep_time();
+    }
+
+    /// The same beside another app of this page, which syncs. It may be done again after [`App::rest`].
+    pub fn open_beside(self) {
+        let again = std::mem::replace(&mut self.inner().borrow_mut().beside, true);
+        self.ready.set(Ready::Opening);
+        self.read_everything();
+        if !again {
+            self.keep_time();
+        }
+    }
+
+    /// Knows and hears nothing more of the community, until it is opened again: another may be open by then.
+    pub fn rest(self) {
+        self.close_book();
+    }
+
+    fn read_everything(self) {
         spawn_local(async move {
             match self.open_device().await {
                 Ok(()) => {
@@ -36,6 +56,9 @@ impl App {
             }
             self.follow_site().await;
         });
+    }
+
+    fn keep_time(self) {
         spawn_local(async move {
             loop {
                 clock::sleep(30_000).await;
@@ -59,6 +82,22 @@ impl App {
     }
 
     async fn open_device(self) -> Result<(), StoreError> {
+        let store = match self.store() {
+            Some(store) => store,
+            None => self.find_store().await?,
+        };
+        let meta = async |key: &str| store.get(Shelf::Meta, key).await;
+        self.name.set(meta("name").await?.and_then(|n| Name::parse(&n).ok()));
+        self.viewer.set(meta("viewer").await?.and_then(|c| Cell::parse(&c)));
+        let daily = meta("daily").await?.and_then(|d| serde_json::from_str(&d).ok());
+        self.daily.set(Daily::on(daily, super::local_day(self.now.get_untracked())));
+        self.entries.set(Arc::new(Diary::new(store.clone()).entries().await?));
+        self.open_communities(&store).await?;
+        self.open_vault().await
+    }
+
+    /// The device's store, and who one is there.
+    async fn find_store(self) -> Result<Rc<AnyStore>, StoreError> {
         let store = match IndexedDb::open(DATABASE).await {
             Ok(disk) => AnyStore::A(disk),
             Err(StoreError::Unavailable) => {
@@ -84,14 +123,7 @@ impl App {
                 Some(Tabs::join(&format!("{EVERYBODY}{alone}"), move |text| self.hear(&text)));
             inner.alone = alone;
         }
-        let meta = async |key: &str| store.get(Shelf::Meta, key).await;
-        self.name.set(meta("name").await?.and_then(|n| Name::parse(&n).ok()));
-        self.viewer.set(meta("viewer").await?.and_then(|c| Cell::parse(&c)));
-        let daily = meta("daily").await?.and_then(|d| serde_json::from_str(&d).ok());
-        self.daily.set(Daily::on(daily, super::local_day(self.now.get_untracked())));
-        self.entries.set(Arc::new(Diary::new(store.clone()).entries().await?));
-        self.open_communities(&store).await?;
-        self.open_vault().await
+        Ok(store)
     }
 
     /// Reads the site's own files. Without a network everything kept on the device stays in use.

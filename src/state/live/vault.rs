@@ -127,11 +127,12 @@ impl App {
         let order =
             Order { community, backend, replica, channel, lent: false, shares_thread: false };
         let (handle, registration) = AbortHandle::new_pair();
-        {
-            let mut inner = inner.borrow_mut();
-            inner.vault.tabs = Some(tabs);
-            inner.vault.sync = Some(handle);
+        inner.borrow_mut().vault.tabs = Some(tabs);
+        // Beside another app of this page that one syncs.
+        if inner.borrow().beside {
+            return;
         }
+        inner.borrow_mut().vault.sync = Some(handle);
         spawn_local(async move {
             let _ = Abortable::new(self.lead(order), registration).await;
         });

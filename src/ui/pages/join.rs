@@ -15,7 +15,6 @@ use crate::ui::words;
 use described::Described;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 
 /// The draft that keeps a link over a reload, until one joined.
 const DRAFT: &str = "join";
@@ -140,7 +139,6 @@ fn Come(i18n: Texts, link: JoinLink, seen: Seen) -> impl IntoView {
     // Its own word for itself counts before a link's.
     let name = seen.community.as_ref().map_or(&link.name, |c| &c.name).to_string();
     let warning = (seen.unreachable, seen.denied);
-    let navigate = use_navigate();
     let join = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         let Ok(name) = Name::optional(&typed.get_untracked()) else {
@@ -151,7 +149,7 @@ fn Come(i18n: Texts, link: JoinLink, seen: Seen) -> impl IntoView {
         if std::mem::replace(&mut *busy.write(), true) {
             return;
         }
-        let (link, navigate) = (link.clone(), navigate.clone());
+        let link = link.clone();
         spawn_local(async move {
             if app.name.get_untracked().is_none() && name.is_some() {
                 let _ = app.call_me(name.clone()).await;
@@ -159,8 +157,8 @@ fn Come(i18n: Texts, link: JoinLink, seen: Seen) -> impl IntoView {
             match app.join(link, name).await {
                 Ok(()) => {
                     let _ = app.keep_draft(DRAFT, None).await;
-                    app.say(t_string!(i18n, community.joined));
-                    navigate("/", Default::default());
+                    app.say_after_load(t_string!(i18n, community.joined));
+                    page::go("");
                 }
                 Err(problem) => {
                     app.warn(words::problem(i18n, &problem));

@@ -4,6 +4,7 @@ use crate::domain::id::RecordId;
 use crate::domain::moderation::{Concern, WHYS, Why};
 use crate::domain::text::Words;
 use crate::i18n::t_string;
+use crate::platform::page;
 use crate::state::live::App;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::title::PageTitle;
@@ -13,34 +14,29 @@ use crate::ui::pages::desk::why;
 use crate::ui::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::{use_navigate, use_query_map};
 
 /// The page; where there is nobody to tell, it says so.
 #[component]
 pub fn ReportPage(i18n: Texts) -> impl IntoView {
     let app = App::here();
-    let query = use_query_map();
-    let re =
-        Memo::new(move |_| query.with(|q| q.get("re").and_then(|id| RecordId::parse(&id).ok())));
+    let re = StoredValue::new(page::query("re").and_then(|id| RecordId::parse(&id).ok()));
     let (chosen, text) = (RwSignal::new(None::<Why>), RwSignal::new(String::new()));
     let (wrong, busy) = (RwSignal::new(false), RwSignal::new(false));
-    let navigate = use_navigate();
     let send = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
-        let (Some(re), Some(why)) = (re.get_untracked(), chosen.get_untracked()) else {
+        let (Some(re), Some(why)) = (re.get_value(), chosen.get_untracked()) else {
             return wrong.set(true);
         };
         if std::mem::replace(&mut *busy.write(), true) {
             return;
         }
         let words = Words::optional(&text.get_untracked()).ok().flatten();
-        let back = if re.kind.as_str() == "act" { "/feed" } else { "/help" };
-        let navigate = navigate.clone();
+        let back = if re.kind.as_str() == "act" { "feed" } else { "help" };
         spawn_local(async move {
             match app.report(Concern { re, why, words, by: None }).await {
                 Ok(()) => {
-                    app.say(t_string!(i18n, community.report_said));
-                    navigate(back, Default::default());
+                    app.say_after_load(t_string!(i18n, community.report_said));
+                    page::go(back);
                 }
                 Err(problem) => {
                     app.warn(words::problem(i18n, &problem));

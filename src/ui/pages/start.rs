@@ -18,7 +18,6 @@ use crate::ui::words;
 use form::{Fields, Mistake};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 
 /// The page.
 #[component]
@@ -28,7 +27,6 @@ pub fn StartPage(i18n: Texts) -> impl IntoView {
     let server = where_::Server::new();
     let mistakes = RwSignal::new(Vec::<Mistake>::new());
     let busy = RwSignal::new(false);
-    let navigate = use_navigate();
     let begin = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         let described = match fields.checked(tag(i18n.get_locale_untracked())) {
@@ -43,10 +41,8 @@ pub fn StartPage(i18n: Texts) -> impl IntoView {
         if std::mem::replace(&mut *busy.write(), true) {
             return;
         }
-        let navigate = navigate.clone();
         spawn_local(async move {
             let done = server.begin(i18n, app, described).await;
-            busy.try_set(false);
             if done {
                 fields.forget().await;
                 if app.name.get_untracked().is_none()
@@ -54,7 +50,9 @@ pub fn StartPage(i18n: Texts) -> impl IntoView {
                 {
                     let _ = app.call_me(name).await;
                 }
-                navigate("/desk", Default::default());
+                page::go("desk");
+            } else {
+                busy.try_set(false);
             }
         });
     };

@@ -43,8 +43,9 @@ pub fn Here(i18n: Texts) -> impl IntoView {
         spawn_local(async move {
             match app.set_vault(address).await {
                 Ok(()) => {
-                    typed.set(String::new());
-                    app.say(said);
+                    // The page's own program begins to sync it.
+                    app.say_after_load(said);
+                    page::reload();
                 }
                 Err(problem) => app.warn(words::problem(i18n, &problem)),
             }

@@ -56,15 +56,12 @@ impl Server {
         let Some((salt, root)) = app.new_root() else {
             return false;
         };
-        let mut backend = String::new();
+        let (mut backend, mut unprotected) = (String::new(), false);
         if self.wanted.get_untracked() {
             let (address, login) = (self.address.get_untracked(), self.login());
             match app.set_up_server(&address, login.as_ref(), root, &described).await {
                 Ok((with_login, founded)) => {
-                    if founded.unprotected {
-                        app.warn(t_string!(i18n, start.unprotected));
-                    }
-                    backend = with_login;
+                    (backend, unprotected) = (with_login, founded.unprotected);
                 }
                 Err(error) => {
                     self.trouble.try_set(Some(failed(i18n, &error)));
@@ -76,7 +73,10 @@ impl Server {
         self.password.try_set(String::new());
         match app.found(described, salt, backend).await {
             Ok(()) => {
-                app.say(t_string!(i18n, start.said));
+                if unprotected {
+                    app.warn_after_load(t_string!(i18n, start.unprotected));
+                }
+                app.say_after_load(t_string!(i18n, start.said));
                 true
             }
             Err(problem) => {
