@@ -3,7 +3,6 @@
 pub mod camera;
 pub mod clock;
 pub mod fetch;
-pub mod file;
 pub mod files;
 pub mod http;
 pub mod idb;

@@ -12,6 +12,7 @@ mod preview;
 mod said;
 mod server;
 mod start;
+mod upkeep;
 mod vault;
 
 pub use crate::state::book::{ActionError, Ask};

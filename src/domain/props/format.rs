@@ -4,8 +4,8 @@ use crate::domain::body::{Body, Payload};
 use crate::domain::id::Kind;
 use crate::domain::time::Millis;
 
-/// Payloads of version 0.1.0, with the words of their kinds.
-pub(super) const PAYLOADS: [(&str, &str); 11] = [
+/// Payloads of every version, the first ones of 0.1.0, with the words of their kinds.
+pub(super) const PAYLOADS: [(&str, &str); 23] = [
     (
         "community",
         r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"name":"Vaduz","about":"Neighbours","emergency":"112","area":["u0qu"]}}"#,
@@ -45,6 +45,51 @@ pub(super) const PAYLOADS: [(&str, &str); 11] = [
     ),
     // Written by a later version, and for ever since.
     ("kept", r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"c":"AQID"}}"#),
+    (
+        "community",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"name":"Vaduz","emergency":"112","area":[],"coordinators":[{"key":"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc","seal":"CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg"}],"former":["CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk"],"audience":"members","rules":{"approved_helpers":true,"unnamed":false},"languages":["de"],"causes":[{"name":"Food","link":"https://food.example"}],"backends":["https://db.example/vaduz"],"salt":"BwcHBwcHBwcHBwcHBwcHBw"}}"#,
+    ),
+    (
+        "invite",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"key":"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc","standing":"approved","label":"The choir","until":8000}}"#,
+    ),
+    (
+        "member",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"grant":{"invite":"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc","standing":"member","by":"CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg","sig":"CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQ"},"sig":"CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQ","seal":"CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg","name":"Ida"}}"#,
+    ),
+    (
+        "close-invite",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"invite":"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc","admitted":["CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg"]}}"#,
+    ),
+    (
+        "approve",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"key":"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"}}"#,
+    ),
+    (
+        "remove",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"keys":["BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"],"reason":"Sells watches"}}"#,
+    ),
+    (
+        "hide",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"re":"u0qu0t:request:0000000000001:AAAAAAAAAAAAAAAAAAAAAA"}}"#,
+    ),
+    ("report", r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"to":["AQID"]}}"#),
+    (
+        "rekey",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"to":[["BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc","AQID"]]}}"#,
+    ),
+    (
+        "rotate",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"to":"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc","sig":"CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQ"}}"#,
+    ),
+    (
+        "attest",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"old":"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc","new":"CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg"}}"#,
+    ),
+    (
+        "crisis",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"what":"flood","words":"To the school","until":8000}}"#,
+    ),
 ];
 
 #[test]

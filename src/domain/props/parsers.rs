@@ -18,7 +18,7 @@ use proptest::sample::select;
 use proptest::test_runner::TestCaseError;
 
 const ID: &str = "u0qu0t:request:1700000000000:AAAAAAAAAAAAAAAAAAAAAA";
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 24] = [
     "community",
     "profile",
     "request",
@@ -31,6 +31,17 @@ const KINDS: [&str; 13] = [
     "retract",
     "amend",
     "kept",
+    "invite",
+    "member",
+    "close-invite",
+    "approve",
+    "remove",
+    "hide",
+    "report",
+    "rekey",
+    "rotate",
+    "attest",
+    "crisis",
     "lantern",
 ];
 
