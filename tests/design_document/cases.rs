@@ -140,16 +140,15 @@ fn by_nobody() -> Value {
 pub fn cases() -> Vec<(String, Value, &'static str)> {
     let thanks = act("Grüße: 邻里 helped me 💛 — “thank you”");
     let re = RecordId::parse(&thanks.id).unwrap();
-    let community = Community {
-        name: Line::parse("Vaduz").unwrap(),
-        about: None,
-        emergency: Line::parse("112").unwrap(),
-        area: vec![Cell::parse("u0qu").unwrap()],
-    };
+    let community = Community::new(
+        Line::parse("Vaduz").unwrap(),
+        Line::parse("112").unwrap(),
+        vec![Cell::parse("u0qu").unwrap()],
+    );
     let newer =
         format!("{{\"v\":2,\"n\":\"{}\",\"exp\":{},\"b\":[]}}", Bytes([4; 16]), NOW.plus(DAY).0);
     let good = [
-        ("a community", document(&record(Body::Community(community)))),
+        ("a community", document(&record(Body::Community(Box::new(community))))),
         ("an act in many scripts", document(&thanks)),
         (
             "an offer",
