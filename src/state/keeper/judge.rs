@@ -257,6 +257,7 @@ impl<S: Store, W: World> Keeper<S, W> {
 
     /// Notes a tombstone of one's own, and drops what lies under it in a segment: it may have come from another device.
     pub(super) async fn bury_here(&self, id: &str) -> Result<(), StoreError> {
+        let _turn = self.writing.lock().await;
         let held = {
             let mut index = self.index.borrow_mut();
             index.gone.insert(id.to_owned(), Grave::Tombstone);
