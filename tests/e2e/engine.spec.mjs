@@ -6,15 +6,14 @@ import { documents } from './support/peek.mjs';
 import { BACK_AGAIN, everythingIsSent, openHelp, post, row, sync, tell } from './support/person.mjs';
 import { expect, test } from './support/world.mjs';
 
-const LOCK = 'a-heart-2-help sync ';
-
 /** How many pages have the lock of the sync, and how many wait for it. */
 function locks(page) {
-  return page.evaluate(async (prefix) => {
+  return page.evaluate(async () => {
     const { held, pending } = await navigator.locks.query();
-    const count = (list) => list.filter(({ name }) => name.startsWith(prefix)).length;
+    // The channel's name comes first, then what is synced.
+    const count = (list) => list.filter(({ name }) => /^a-heart-2-help \S+ sync /.test(name)).length;
     return { held: count(held), waiting: count(pending) };
-  }, LOCK);
+  });
 }
 
 /** The longpolls of a browser: which are open, how many were at most, and which page asked last. */
