@@ -61,7 +61,11 @@ const source = `(${tricks})(${JSON.stringify(CHANNEL)});`;
 export async function onFailingDisk(context) {
   await context.addInitScript(source);
   // Not by changing its script on the way: a worker from such a script may not speak to a server on this machine.
-  const reach = (page) => page.on('worker', (worker) => worker.evaluate(source));
+  // A worker that is gone again before it is reached needs no tricks.
+  const gone = (error) => {
+    if (!/has been closed|was closed|was destroyed/.test(error.message)) throw error;
+  };
+  const reach = (page) => page.on('worker', (worker) => worker.evaluate(source).catch(gone));
   context.pages().forEach(reach);
   context.on('page', reach);
 }
