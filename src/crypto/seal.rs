@@ -158,7 +158,7 @@ pub fn open_fact<'k>(
     let (Body::Offer(about) | Body::Accept(about) | Body::Message(about)) = &fact.body else {
         return None;
     };
-    let SealedAbout { re, sealed } = about;
+    let SealedAbout { re, sealed, .. } = about;
     let letter = keys.into_iter().find_map(|key| key.open(community, re, &fact.author, sealed))?;
     let fits = matches!(
         (&fact.body, &letter),
@@ -201,7 +201,7 @@ mod tests {
     fn letter() -> Letter {
         let details = Details { address: Line::parse(CANARY).ok(), ..Details::default() };
         let offer = RecordId::parse("u0qu0t:offer:0000000000001:AAAAAAAAAAAAAAAAAAAAAA").unwrap();
-        Letter::Accept(AcceptLetter { offer, details, name: None })
+        Letter::Accept(AcceptLetter { offer, details, name: None, key: None })
     }
 
     #[test]

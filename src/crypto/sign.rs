@@ -71,6 +71,7 @@ pub fn verify(community: &CommunityId, envelope: &Envelope) -> Result<Fact, Refu
         Body::Request(request) => {
             request.by.as_ref().is_none_or(|by| is_bound(community, &envelope.a, by))
         }
+        Body::Helper(card) => is_bound(community, &envelope.a, &card.by),
         Body::Community(_) => envelope.a == *community,
         Body::Member(member) => is_member(community, &envelope.a, member),
         Body::Rotate(rotate) => is_rotated(community, &envelope.a, rotate),

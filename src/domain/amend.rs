@@ -6,6 +6,7 @@
 
 use super::body::Body;
 use super::fact::{Fact, retracted};
+use super::helper::Card;
 use super::id::RecordId;
 use super::request::Request;
 use super::time::Millis;
@@ -24,7 +25,7 @@ impl Amend {
     /// Says `re` anew. `None` where the body is not of its kind or the kind cannot be amended.
     #[must_use]
     pub fn new(re: RecordId, body: Body) -> Option<Self> {
-        let fits = matches!(body, Body::Request(_) | Body::Act(_))
+        let fits = matches!(body, Body::Request(_) | Body::Act(_) | Body::Helper(_))
             && body.kind() == Some(re.kind.as_str())
             && body.is_sound();
         fits.then(|| Self { re, body: Box::new(body) })
@@ -53,6 +54,11 @@ impl Amend {
                 replaces: was.replaces.clone(),
                 ..is.as_ref().clone()
             }))),
+            (Body::Helper(was), Body::Helper(is)) => Some(Body::Helper(Box::new(Card {
+                by: was.by.clone(),
+                seal: was.seal,
+                ..is.as_ref().clone()
+            }))),
             (Body::Act(_), Body::Act(_)) => Some(self.body.as_ref().clone()),
             _ => None,
         }
@@ -77,7 +83,7 @@ impl<'de> Deserialize<'de> for Amend {
             b: String,
         }
         let Wire { re, b } = Wire::deserialize(deserializer)?;
-        if !matches!(re.kind.as_str(), "request" | "act") {
+        if !matches!(re.kind.as_str(), "request" | "act" | "helper") {
             return Err(de::Error::custom("a kind that cannot be amended"));
         }
         let body = Body::parse(re.kind.as_str(), &b).map_err(de::Error::custom)?;

@@ -2,14 +2,15 @@
 
 use super::act::{Act, Cheer};
 use super::amend::Amend;
-use super::bytes::{Nonce, from_base64, to_base64};
+use super::bytes::{Hash, Nonce, from_base64, to_base64};
 use super::community::{Community, Profile};
+use super::helper::{Card, Vouch};
 use super::id::{Kind, RecordId};
 use super::kept::{KEPT_LIFE, Kept};
 use super::membership::{Approve, Attest, CloseInvite, Invite, MOST_LISTED, Member, Rotate};
 use super::moderation::{Crisis, Hide, Rekey, Remove, Report};
 use super::request::{CloseReason, Request};
-use super::time::{DAY, Millis};
+use super::time::{DAY, LocalDay, Millis};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
 /// The format version this code writes.
@@ -43,6 +44,32 @@ pub struct SealedAbout {
     pub re: RecordId,
     /// The envelope.
     pub sealed: Sealed,
+    /// Of an offer on a repeating request, or its acceptance: which of the days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<LocalDay>,
+    /// Of an acceptance: SHA-256 of the key with which either of the two releases it. The key itself is in the letter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release: Option<Hash>,
+}
+
+impl SealedAbout {
+    /// An envelope about a request, and nothing beside it.
+    #[must_use]
+    pub fn new(re: RecordId, sealed: Sealed) -> Self {
+        Self { re, sealed, on: None, release: None }
+    }
+}
+
+/// The end of an acceptance: somebody else may help. It says neither why nor which of the two stepped back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// The request.
+    pub re: RecordId,
+    /// The acceptance that no longer holds.
+    pub accept: RecordId,
+    /// What hashes to the acceptance's `release`: only its two parties know it. Not needed from the one who asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<Nonce>,
 }
 
 /// The end of a request, in public.
@@ -76,8 +103,16 @@ pub enum Body {
     Accept(SealedAbout),
     /// A step or words between requester and helper, sealed.
     Message(SealedAbout),
+    /// The end of an acceptance.
+    Release(Release),
     /// The end of a request.
     Close(Close),
+    /// Somebody who would like to help, on the map.
+    Helper(Box<Card>),
+    /// A request to one helper alone, sealed to their card; `re` is the card.
+    Private(SealedAbout),
+    /// Somebody vouches for somebody.
+    Vouch(Vouch),
     /// An act of kindness in the feed.
     Act(Box<Act>),
     /// A cheer for an act.
@@ -165,7 +200,12 @@ impl Serialize for Body {
             Self::Community(b) => b.serialize(serializer),
             Self::Profile(b) => b.serialize(serializer),
             Self::Request(b) => b.serialize(serializer),
-            Self::Offer(b) | Self::Accept(b) | Self::Message(b) => b.serialize(serializer),
+            Self::Offer(b) | Self::Accept(b) | Self::Message(b) | Self::Private(b) => {
+                b.serialize(serializer)
+            }
+            Self::Release(b) => b.serialize(serializer),
+            Self::Helper(b) => b.serialize(serializer),
+            Self::Vouch(b) => b.serialize(serializer),
             Self::Close(b) => b.serialize(serializer),
             Self::Act(b) => b.serialize(serializer),
             Self::Cheer(b) => b.serialize(serializer),
@@ -199,7 +239,11 @@ impl Body {
             Self::Offer(_) => "offer",
             Self::Accept(_) => "accept",
             Self::Message(_) => "message",
+            Self::Release(_) => "release",
             Self::Close(_) => "close",
+            Self::Helper(_) => "helper",
+            Self::Private(_) => "private",
+            Self::Vouch(_) => "vouch",
             Self::Act(_) => "act",
             Self::Cheer(_) => "cheer",
             Self::Retract(_) => "retract",
@@ -225,11 +269,14 @@ impl Body {
         match self {
             // Whoever is still there says it again within the year.
             Self::Community(_) | Self::Profile(_) | Self::Member(_) | Self::Invite(_) => 366 * DAY,
-            Self::Request(_) => super::request::LONGEST,
+            Self::Vouch(_) => 366 * DAY,
+            Self::Request(_) | Self::Private(_) | Self::Helper(_) => super::request::LONGEST,
             // Fourteen days more than a request, so that a thread can come to its end.
-            Self::Offer(_) | Self::Accept(_) | Self::Message(_) | Self::Close(_) => {
-                super::request::LONGEST + 14 * DAY
-            }
+            Self::Offer(_)
+            | Self::Accept(_)
+            | Self::Release(_)
+            | Self::Message(_)
+            | Self::Close(_) => super::request::LONGEST + 14 * DAY,
             Self::Report(_) | Self::Crisis(_) => 91 * DAY,
             Self::Act(_)
             | Self::Cheer(_)
@@ -252,6 +299,8 @@ impl Body {
         match self {
             Self::Request(request) => request.is_sound(),
             Self::Act(act) => act.is_sound(),
+            Self::Helper(card) => card.is_sound(),
+            Self::Offer(about) | Self::Accept(about) => about.on.is_none_or(LocalDay::is_sound),
             Self::Community(community) => community.is_sound(),
             Self::CloseInvite(close) => close.admitted.len() <= MOST_LISTED,
             Self::Remove(remove) => (1..=MOST_LISTED).contains(&remove.keys.len()),
@@ -270,7 +319,11 @@ impl Body {
             "offer" => Self::Offer(read(json)?),
             "accept" => Self::Accept(read(json)?),
             "message" => Self::Message(read(json)?),
+            "release" => Self::Release(read(json)?),
             "close" => Self::Close(read(json)?),
+            "helper" => Self::Helper(Box::new(read(json)?)),
+            "private" => Self::Private(read(json)?),
+            "vouch" => Self::Vouch(read(json)?),
             "act" => Self::Act(Box::new(read(json)?)),
             "cheer" => Self::Cheer(read(json)?),
             "retract" => Self::Retract(read(json)?),

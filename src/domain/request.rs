@@ -4,6 +4,7 @@ use super::body::Sealed;
 use super::bytes::SealKey;
 use super::id::RecordId;
 use super::letter::Binding;
+use super::terms::Terms;
 use super::text::{Line, Words, is_tag};
 use super::time::{DAY, LocalDay, Millis};
 use serde::{Deserialize, Serialize};
@@ -192,6 +193,9 @@ pub struct Request {
     /// The request this one was posted for anew, in another area.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<RecordId>,
+    /// What is agreed beyond that.
+    #[serde(default, skip_serializing_if = "Terms::is_plain")]
+    pub terms: Terms,
 }
 
 /// Why a request came to its end.
@@ -229,6 +233,7 @@ impl Request {
             && self.told.len() <= 16
             && self.lang.as_deref().is_none_or(is_tag)
             && self.when.day.is_none_or(LocalDay::is_sound)
+            && self.terms.is_sound()
     }
 }
 

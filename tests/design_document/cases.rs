@@ -152,10 +152,7 @@ pub fn cases() -> Vec<(String, Value, &'static str)> {
         ("an act in many scripts", document(&thanks)),
         (
             "an offer",
-            document(&record(Body::Offer(SealedAbout {
-                re: re.clone(),
-                sealed: Sealed(vec![9; 1_072]),
-            }))),
+            document(&record(Body::Offer(SealedAbout::new(re.clone(), Sealed(vec![9; 1_072]))))),
         ),
         (
             "a closing",

@@ -35,6 +35,7 @@ fn request(title: &str, seal: u8) -> Request {
         by: None,
         told: Vec::new(),
         replaces: None,
+        terms: Default::default(),
     }
 }
 

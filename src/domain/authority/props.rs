@@ -109,6 +109,7 @@ impl Town {
             by: named.then(binding),
             told: Vec::new(),
             replaces: None,
+            terms: Default::default(),
         };
         self.say(by, time, Body::Request(Box::new(request)))
     }
@@ -167,9 +168,9 @@ fn live(town: &mut Town, steps: &[Step]) {
             10 if harmless => Body::Rotate(Rotate { to: key(whom), sig: SIG }),
             11 if harmless => Body::Attest(Attest { old: key(by), new: key(whom) }),
             12 => Body::Retract(Retract { re: about }),
-            13 => Body::Offer(SealedAbout { re: about, sealed: Sealed(vec![1]) }),
+            13 => Body::Offer(SealedAbout::new(about, Sealed(vec![1]))),
             14 => Body::Close(Close { re: about, reason: CloseReason::Done }),
-            15 => Body::Accept(SealedAbout { re: about, sealed: Sealed(vec![1]) }),
+            15 => Body::Accept(SealedAbout::new(about, Sealed(vec![1]))),
             _ => continue,
         };
         town.say(by, step.time, body);

@@ -46,6 +46,9 @@ pub fn needed(facts: &[Fact], mine: &BTreeSet<AuthorKey>, now: Millis) -> Vec<Re
             Body::Request(_) if !is_over(fact) => {
                 requests.entry(&fact.id).or_insert(Need::Open);
             }
+            Body::Private(_) if is_mine => {
+                requests.insert(&fact.id, Need::Mine);
+            }
             Body::Offer(offer) if is_mine => {
                 requests.insert(&offer.re, Need::Mine);
             }
@@ -66,6 +69,7 @@ pub fn needed(facts: &[Fact], mine: &BTreeSet<AuthorKey>, now: Millis) -> Vec<Re
         Body::Retract(of) => HELP.contains(&of.re.kind.as_str()).then_some(Need::First),
         Body::Request(_) => requests.get(&fact.id).copied(),
         Body::Offer(of) | Body::Accept(of) | Body::Message(of) => requests.get(&of.re).copied(),
+        Body::Release(release) => requests.get(&release.re).copied(),
         Body::Close(close) => requests.get(&close.re).copied(),
         Body::Amend(amend) => requests.get(amend.re()).copied(),
         _ => None,

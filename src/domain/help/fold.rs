@@ -165,7 +165,7 @@ fn noted(thread: &mut Thread, id: &RecordId, by_helper: bool, note: &Note) {
         Note::OnMyWay => Deed::SetOut,
         Note::Done => Deed::Done,
         Note::Thanks { .. } => Deed::Thanked,
-        Note::Say(_) => Deed::Said,
+        _ => Deed::Said,
     };
     logged(thread, id, by_helper, deed);
     match note {
@@ -178,6 +178,14 @@ fn noted(thread: &mut Thread, id: &RecordId, by_helper: bool, note: &Note) {
             // Facts come in the order of their ids, so the first one stays on every replica.
             slot.get_or_insert(Thanks { words: words.clone(), may_tell: *may_tell });
         }
+        Note::Late(_)
+        | Note::Propose(_)
+        | Note::Agree(_)
+        | Note::Coming
+        | Note::Leave(_)
+        | Note::NotMet
+        | Note::Feedback { .. }
+        | Note::Reveal { .. } => {}
         Note::Say(words) => {
             thread.words.push(Said { id: id.clone(), by_helper, words: words.clone() });
             thread.words.sort_by(|a, b| a.id.time.cmp(&b.id.time).then_with(|| a.id.cmp(&b.id)));

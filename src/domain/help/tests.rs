@@ -47,12 +47,13 @@ pub(super) fn request(helpers: u8) -> Fact {
         by: None,
         told: Vec::new(),
         replaces: None,
+        terms: Default::default(),
     };
     fact("request", 1, REQUESTER, Body::Request(Box::new(request)))
 }
 
 fn sealed() -> SealedAbout {
-    SealedAbout { re: id("request", 1), sealed: Sealed(vec![1]) }
+    SealedAbout::new(id("request", 1), Sealed(vec![1]))
 }
 
 pub(super) fn offer(n: u8, by: AuthorKey) -> (Fact, (RecordId, Letter)) {
@@ -66,8 +67,12 @@ pub(super) fn offer(n: u8, by: AuthorKey) -> (Fact, (RecordId, Letter)) {
 }
 
 pub(super) fn accept(n: u8, by: AuthorKey, offer: u8) -> (Fact, (RecordId, Letter)) {
-    let letter =
-        AcceptLetter { offer: id("offer", offer), details: Details::default(), name: None };
+    let letter = AcceptLetter {
+        offer: id("offer", offer),
+        details: Details::default(),
+        name: None,
+        key: None,
+    };
     (fact("accept", n, by, Body::Accept(sealed())), (id("accept", n), Letter::Accept(letter)))
 }
 

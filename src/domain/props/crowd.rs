@@ -153,7 +153,7 @@ fn said(
     offer: Option<RecordId>,
 ) -> (Body, Option<Letter>) {
     let n = u8::try_from(n).unwrap();
-    let sealed = SealedAbout { re: re.clone(), sealed: Sealed(vec![n]) };
+    let sealed = SealedAbout::new(re.clone(), Sealed(vec![n]));
     let words = Words::parse(&format!("words {n}")).unwrap();
     let binding = || Binding {
         person: Bytes([n; 32]),
@@ -172,7 +172,7 @@ fn said(
             let details = Details { note: Some(words), ..Details::default() };
             (
                 Body::Accept(sealed),
-                Some(Letter::Accept(AcceptLetter { offer, details, name: None })),
+                Some(Letter::Accept(AcceptLetter { offer, details, name: None, key: None })),
             )
         }
         "message" => {
@@ -213,6 +213,7 @@ fn request(n: u8, step: &Step, replaces: Option<RecordId>) -> Body {
         by: (n.is_multiple_of(4)).then_some(by),
         told: Vec::new(),
         replaces,
+        terms: Default::default(),
     }))
 }
 

@@ -5,7 +5,7 @@ use crate::domain::id::Kind;
 use crate::domain::time::Millis;
 
 /// Payloads of every version, the first ones of 0.1.0, with the words of their kinds.
-pub(super) const PAYLOADS: [(&str, &str); 23] = [
+pub(super) const PAYLOADS: [(&str, &str); 31] = [
     (
         "community",
         r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"name":"Vaduz","about":"Neighbours","emergency":"112","area":["u0qu"]}}"#,
@@ -89,6 +89,38 @@ pub(super) const PAYLOADS: [(&str, &str); 23] = [
     (
         "crisis",
         r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"what":"flood","words":"To the school","until":8000}}"#,
+    ),
+    (
+        "request",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"category":"child","title":"An hour in the park","when":{"day":20000,"part":"afternoon"},"urgency":"calm","minutes":60,"helpers":1,"for_other":false,"seal":"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc","terms":{"contact":"in-person","speaks":["de","pt-BR"],"needs":["step-free","in-writing"],"entrusts":["children","keys","cash"],"from":"approved","repeats":"FREQ=WEEKLY;INTERVAL=2;COUNT=6"}}}"#,
+    ),
+    (
+        "offer",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"re":"u0qu0t:request:0000000000001:AAAAAAAAAAAAAAAAAAAAAA","sealed":"AQID","on":20014}}"#,
+    ),
+    (
+        "accept",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"re":"u0qu0t:request:0000000000001:AAAAAAAAAAAAAAAAAAAAAA","sealed":"AQID","on":20014,"release":"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"}}"#,
+    ),
+    (
+        "release",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"re":"u0qu0t:request:0000000000001:AAAAAAAAAAAAAAAAAAAAAA","accept":"u0qu0t:accept:0000000000002:AAAAAAAAAAAAAAAAAAAAAA","key":"BwcHBwcHBwcHBwcHBwcHBw"}}"#,
+    ),
+    (
+        "helper",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"by":{"person":"CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg","name":"Jonas","sig":"CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQ"},"seal":"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc","likes":["ride"],"km":5}}"#,
+    ),
+    (
+        "helper",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"by":{"person":"CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg","name":"Jonas","sig":"CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQ"},"seal":"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc","likes":["ride","call"],"words":"I have a small car","days":[0,2],"part":"evening","km":20,"speaks":["de"],"quiet":[21,8],"per_week":2,"rests_until":20000}}"#,
+    ),
+    (
+        "private",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"re":"u0qu0t:helper:0000000000001:AAAAAAAAAAAAAAAAAAAAAA","sealed":"AQID"}}"#,
+    ),
+    (
+        "vouch",
+        r#"{"v":1,"n":"BwcHBwcHBwcHBwcHBwcHBw","exp":9000,"b":{"person":"CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg"}}"#,
     ),
 ];
 

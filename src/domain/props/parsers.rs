@@ -18,7 +18,7 @@ use proptest::sample::select;
 use proptest::test_runner::TestCaseError;
 
 const ID: &str = "u0qu0t:request:1700000000000:AAAAAAAAAAAAAAAAAAAAAA";
-const KINDS: [&str; 24] = [
+const KINDS: [&str; 28] = [
     "community",
     "profile",
     "request",
@@ -42,6 +42,10 @@ const KINDS: [&str; 24] = [
     "rotate",
     "attest",
     "crisis",
+    "release",
+    "helper",
+    "private",
+    "vouch",
     "lantern",
 ];
 

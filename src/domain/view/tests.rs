@@ -33,6 +33,7 @@ fn help(n: u8, category: Category, lat: f64, day: Option<i64>) -> Help {
             by: None,
             told: Vec::new(),
             replaces: None,
+            terms: Default::default(),
         },
         expires: Millis(1_000),
         mine: false,

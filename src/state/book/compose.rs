@@ -98,6 +98,7 @@ impl<S: Store> Book<S> {
             by,
             told,
             replaces: None,
+            terms: Default::default(),
         };
         let expires = Request::expiry(ask.when, now);
         let body = Body::Request(Box::new(request));
@@ -144,7 +145,12 @@ impl<S: Store> Book<S> {
             return Ok(accepted.id.clone());
         }
         let signer = keys.signer();
-        let letter = AcceptLetter { offer: offer.clone(), details: keys.details, name: keys.name };
+        let letter = AcceptLetter {
+            offer: offer.clone(),
+            details: keys.details,
+            name: keys.name,
+            key: None,
+        };
         self.send(&help, &signer, reader, Letter::Accept(letter), None, now).await
     }
 
@@ -263,11 +269,12 @@ impl<S: Store> Book<S> {
         now: Millis,
     ) -> Result<RecordId, ActionError> {
         let sealed = seal(&self.community, &help.id, &signer.public(), &reader, &letter)?;
-        let about = SealedAbout { re: help.id.clone(), sealed };
+        let about = SealedAbout::new(help.id.clone(), sealed);
         let body = match letter {
             Letter::Offer(_) => Body::Offer(about),
             Letter::Accept(_) => Body::Accept(about),
             Letter::Note(_) => Body::Message(about),
+            Letter::Ask(_) => Body::Private(about),
         };
         // Two weeks beyond the request, so that a thread can come to its end.
         let expires = help.expires.plus(14 * DAY);

@@ -145,6 +145,7 @@ impl Writer {
         let request = Request {
             told: Vec::new(),
             replaces: None,
+            terms: Default::default(),
             category,
             title: Line::parse(&format!("A hand with {} please, number {n}", category.word()))?,
             words: (!named).then(|| words_of(n, 1)).transpose()?,
@@ -191,7 +192,7 @@ impl Writer {
         });
         let (community, author) = (self.community(), signer.public());
         let sealed = seal(&community, &about.id, &author, &about.seal, &letter)?;
-        let body = Body::Offer(SealedAbout { re: about.id.clone(), sealed });
+        let body = Body::Offer(SealedAbout::new(about.id.clone(), sealed));
         let (place, expires) = (about.id.place.clone(), about.expires.plus(14 * DAY));
         Ok(self.sign(&signer, place, time, expires, body)?.0)
     }
