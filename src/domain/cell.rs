@@ -87,6 +87,28 @@ impl Cell {
     pub fn centre(&self) -> Point {
         self.bounds().centre()
     }
+
+    /// The cell so many cells to the east and to the north, of the same size. Around the globe it goes on, at a pole
+    /// it stays.
+    #[must_use]
+    pub fn step(&self, east: i32, north: i32) -> Self {
+        let b = self.bounds();
+        let Point { lat, lon } = self.centre();
+        let lon = lon + f64::from(east) * (b.east - b.west);
+        let lat = lat + f64::from(north) * (b.north - b.south);
+        let lat = if (-90.0..90.0).contains(&lat) { lat } else { b.centre().lat };
+        Self::snap(Point { lat, lon: (lon + 180.0).rem_euclid(360.0) - 180.0 }, self.0.len())
+    }
+
+    /// The cell as bits: five for each letter, longitude and latitude by turns with longitude first, written from the
+    /// top of 30; and how many they are. Bits sort as cells do.
+    #[must_use]
+    pub fn bits(&self) -> (u32, u8) {
+        let letters = self.0.bytes().map(|b| ALPHABET.bytes().position(|a| a == b).unwrap_or(0));
+        let code = letters.fold(0_u32, |code, letter| code << 5 | letter as u32);
+        let bits = 5 * self.0.len();
+        (code << (5 * FINEST - bits), bits as u8)
+    }
 }
 
 impl Bounds {
@@ -193,6 +215,31 @@ mod tests {
         assert_eq!(cell.as_str(), "u0qu0t");
         assert_eq!(cell.coarser(4).as_str(), "u0qu");
         assert_eq!(cell.coarser(9), cell);
+    }
+
+    #[test]
+    fn steps_lead_to_the_neighbour_and_around_the_globe() {
+        let cell = Cell::snap(VADUZ, 6);
+        let (here, east, north) =
+            (cell.bounds(), cell.step(1, 0).bounds(), cell.step(0, 1).bounds());
+        assert_eq!((east.west, east.south), (here.east, here.south));
+        assert_eq!((north.west, north.south), (here.west, here.north));
+        assert_eq!(cell.step(3, -2).step(-3, 2), cell);
+        let edge = Cell::snap(Point { lat: 10.0, lon: 179.999 }, 6);
+        assert!((edge.step(1, 0).bounds().west + 180.0).abs() < 1e-9);
+        let pole = Cell::snap(Point { lat: 89.999, lon: 9.0 }, 6);
+        assert_eq!(pole.step(0, 1), pole);
+    }
+
+    #[test]
+    fn bits_sort_as_cells_and_name_their_beginning() {
+        let cell = Cell::snap(VADUZ, 6);
+        assert_eq!(cell.bits().1, 30);
+        let (coarse, bits) = cell.coarser(4).bits();
+        assert_eq!(bits, 20);
+        assert_eq!(cell.bits().0 >> 10 << 10, coarse);
+        assert!(cell.step(5, 5).bits() != cell.bits());
+        assert!(Cell::parse("u0qu").unwrap().bits() < Cell::parse("u0r0").unwrap().bits());
     }
 
     #[test]

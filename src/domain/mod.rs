@@ -33,6 +33,7 @@ pub mod qr;
 pub mod record;
 pub mod repeat;
 pub mod request;
+pub mod saved;
 pub mod terms;
 pub mod text;
 pub mod time;

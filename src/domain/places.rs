@@ -92,8 +92,13 @@ pub fn suggest<'p>(places: &'p [NamedPlace], typed: &str, limit: usize) -> Vec<&
 #[must_use]
 pub fn nearest<'p>(places: &'p [NamedPlace], cell: &Cell) -> Option<&'p NamedPlace> {
     let centre = cell.centre();
-    let km = |p: &NamedPlace| super::cell::distance_km(centre, Point { lat: p.lat, lon: p.lon });
-    places.iter().min_by(|a, b| km(a).total_cmp(&km(b)))
+    // Which is nearest comes out the same on a plane as on the globe, and the names of thousands of cells are asked for.
+    let narrower = centre.lat.to_radians().cos();
+    let far = |p: &NamedPlace| {
+        let (dy, dx) = (p.lat - centre.lat, (p.lon - centre.lon) * narrower);
+        dy * dy + dx * dx
+    };
+    places.iter().min_by(|a, b| far(a).total_cmp(&far(b)))
 }
 
 #[cfg(test)]

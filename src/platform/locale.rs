@@ -1,6 +1,7 @@
 //! Dates and times in the person's language, by the browser's own `Intl`.
 
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use wasm_bindgen::JsCast;
 
 /// The browser's preferred language, as a BCP 47 tag.
 #[must_use]
@@ -36,6 +37,22 @@ pub fn weekday(lang: &str, noon_utc_ms: u64) -> String {
 #[must_use]
 pub fn time(lang: &str, at_ms: u64) -> String {
     format(lang, at_ms, &[("hour", "2-digit"), ("minute", "2-digit")])
+}
+
+/// The name of a language, such as `pt`, in another: "Portuguese". The tag itself where the browser knows none.
+#[must_use]
+pub fn language_name(lang: &str, of: &str) -> String {
+    let bag = Object::new();
+    let _ = Reflect::set(&bag, &"type".into(), &"language".into());
+    let name = Reflect::get(&js_sys::global(), &"Intl".into())
+        .and_then(|intl| Reflect::get(&intl, &"DisplayNames".into()))
+        .and_then(|names| names.dyn_into::<Function>())
+        .and_then(|names| Reflect::construct(&names, &Array::of2(&lang.into(), &bag)))
+        .and_then(|names| {
+            let call: Function = Reflect::get(&names, &"of".into())?.dyn_into()?;
+            call.call1(&names, &of.into())
+        });
+    name.ok().and_then(|name| name.as_string()).unwrap_or_else(|| of.to_owned())
 }
 
 /// "3 hours ago", "yesterday": the largest unit that fits.

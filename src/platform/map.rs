@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
-#[wasm_bindgen(inline_js = "export function load_module(url) { return import(url); }")]
+#[wasm_bindgen(module = "/src/platform/load.js")]
 extern "C" {
     pub(super) fn load_module(url: &str) -> Promise;
 }
@@ -13,20 +13,37 @@ extern "C" {
 /// One soft area to draw.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spot {
-    /// The cell's name, given back when it is opened.
-    pub cell: String,
+    /// Its name among all that are drawn, given back when it is opened.
+    pub key: String,
     /// South, west, north, east, in degrees.
     pub edges: [f64; 4],
+    /// Where its button stands: latitude, longitude.
+    pub middle: [f64; 2],
+    /// How many cells it stands for; of several the map goes nearer instead of opening it.
+    pub cells: usize,
     /// How many things are in it.
     pub count: usize,
     /// What a screen reader says.
     pub label: String,
-    /// Something in it is urgent.
-    pub urgent: bool,
+    /// How many in it are urgent.
+    pub urgent: usize,
     /// The icon where there is one for all.
     pub icon: Option<String>,
     /// Something in it is one's own.
     pub mine: bool,
+    /// It holds what was opened.
+    pub selected: bool,
+}
+
+/// What a map shows after it moved.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Moved {
+    /// South, west, north, east, in degrees.
+    pub edges: [f64; 4],
+    /// Web-map zoom.
+    pub zoom: f64,
+    /// The person moved it, since it was last made to fit.
+    pub touched: bool,
 }
 
 /// How a map begins.
@@ -50,8 +67,12 @@ pub struct Beginning {
 
 /// What a map calls.
 pub struct Calls {
-    /// An area was opened: its cell.
+    /// An area of one cell was opened: its key.
     pub area: Box<dyn Fn(String)>,
+    /// The map shows something else now.
+    pub moved: Box<dyn Fn(Moved)>,
+    /// While a place is picked: an arrow, Enter or Escape, by its name in the browser.
+    pub key: Box<dyn Fn(String)>,
     /// A place was chosen: latitude, longitude.
     pub picked: Box<dyn Fn(f64, f64)>,
     /// The ground could not be loaded: in words.
@@ -62,7 +83,7 @@ pub struct Calls {
 pub struct MapHandle {
     handle: JsValue,
     /// Kept alive as long as the map may call them.
-    _closures: [Closure<dyn Fn(JsValue)>; 3],
+    _closures: [Closure<dyn Fn(JsValue)>; 5],
 }
 
 /// The map's code or the map itself could not be started.
@@ -104,13 +125,15 @@ impl MapHandle {
     ) -> Result<Self, MapError> {
         let module = JsFuture::from(load_module(&format!("{base}map.js"))).await?;
         let create: Function = Reflect::get(&module, &"createMap".into())?.dyn_into()?;
-        let Calls { area, picked, problem } = calls;
-        let closures: [Closure<dyn Fn(JsValue)>; 3] = [
+        let Calls { area, moved, key, picked, problem } = calls;
+        let closures: [Closure<dyn Fn(JsValue)>; 5] = [
             Closure::new(move |cell: JsValue| area(cell.as_string().unwrap_or_default())),
             Closure::new(move |at: JsValue| picked(number(&at, "lat"), number(&at, "lon"))),
             Closure::new(move |text: JsValue| problem(text.as_string().unwrap_or_default())),
+            Closure::new(move |view: JsValue| moved(read_view(&view))),
+            Closure::new(move |name: JsValue| key(name.as_string().unwrap_or_default())),
         ];
-        let names = ["onArea", "onPick", "onProblem"];
+        let names = ["onArea", "onPick", "onProblem", "onMove", "onKey"];
         let callbacks: Vec<(&str, JsValue)> =
             names.into_iter().zip(closures.iter().map(|c| c.as_ref().clone())).collect();
         let labels: Vec<(&str, JsValue)> =
@@ -147,14 +170,18 @@ impl MapHandle {
             .map(|spot| {
                 let [south, west, north, east] = spot.edges.map(JsValue::from_f64);
                 object(&[
-                    ("cell", spot.cell.as_str().into()),
+                    ("key", spot.key.as_str().into()),
                     ("south", south),
                     ("west", west),
                     ("north", north),
                     ("east", east),
+                    ("lat", spot.middle[0].into()),
+                    ("lon", spot.middle[1].into()),
+                    ("cells", (spot.cells as f64).into()),
+                    ("selected", spot.selected.into()),
                     ("count", (spot.count as f64).into()),
                     ("label", spot.label.as_str().into()),
-                    ("urgent", spot.urgent.into()),
+                    ("urgent", (spot.urgent as f64).into()),
                     ("icon", spot.icon.as_deref().map_or(JsValue::NULL, JsValue::from_str)),
                     ("mine", spot.mine.into()),
                 ])
@@ -163,9 +190,14 @@ impl MapHandle {
         self.call("setAreas", &list);
     }
 
-    /// Marks one area as chosen.
-    pub fn select(&self, cell: Option<&str>) {
-        self.call("select", &cell.map_or(JsValue::NULL, JsValue::from_str));
+    /// Shows just these edges: south, west, north, east.
+    pub fn fit(&self, edges: [f64; 4]) {
+        self.call("fit", &numbers(&edges));
+    }
+
+    /// Whether taps and keys choose a place, or areas are opened.
+    pub fn set_picking(&self, on: bool) {
+        self.call("setPicking", &on.into());
     }
 
     /// Shows the chosen cell as others will see it.
@@ -186,6 +218,12 @@ impl MapHandle {
     pub fn set_theme(&self, dark: bool) {
         self.call("setTheme", &theme(dark));
     }
+}
+
+fn read_view(view: &JsValue) -> Moved {
+    let touched = Reflect::get(view, &"touched".into()).is_ok_and(|v| v.is_truthy());
+    let edges = ["south", "west", "north", "east"].map(|side| number(view, side));
+    Moved { edges, zoom: number(view, "zoom"), touched }
 }
 
 fn theme(dark: bool) -> JsValue {

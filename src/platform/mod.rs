@@ -4,6 +4,7 @@ pub mod camera;
 pub mod clock;
 pub mod fetch;
 pub mod files;
+pub mod geo;
 pub mod http;
 pub mod idb;
 pub mod locale;

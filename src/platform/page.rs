@@ -164,6 +164,30 @@ pub fn query(name: &str) -> Option<String> {
     js_sys::decode_uri_component(value).ok().map(String::from)
 }
 
+/// All that stands in the address behind its `?`; empty where nothing does.
+#[must_use]
+pub fn search() -> String {
+    let search = web_sys::window().and_then(|w| w.location().search().ok()).unwrap_or_default();
+    search.trim_start_matches('?').to_owned()
+}
+
+/// Puts this behind the `?` of the address, in place of what is there, and leaves nothing in the history; whether it did. It
+/// does where the address is this path of the app, which is without a slash before it.
+pub fn set_search(path: &str, query: &str) -> bool {
+    let here = format!("{}/{path}", base_path());
+    let Some(window) = web_sys::window() else { return false };
+    let location = window.location();
+    if location.pathname().ok().as_ref() != Some(&here) {
+        return false;
+    }
+    let mark = if query.is_empty() { "" } else { "?" };
+    let address = format!("{here}{mark}{query}{}", location.hash().unwrap_or_default());
+    let replace = |history: web_sys::History| {
+        history.replace_state_with_url(&history.state()?, "", Some(&address))
+    };
+    window.history().and_then(replace).is_ok()
+}
+
 /// Loads the page at this path of the app anew, so that it begins with what is on the device now. The path is without a slash
 /// before it; the empty one is where the app begins.
 pub fn go(path: &str) {

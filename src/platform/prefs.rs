@@ -5,6 +5,7 @@
 const LANG: &str = "h2h.lang";
 const THEME: &str = "h2h.theme";
 const SAID: &str = "h2h.said";
+const LOOKING: &str = "h2h.looking";
 
 fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
@@ -41,6 +42,19 @@ pub fn set_theme(theme: Option<&str>) {
 
 fn session() -> Option<web_sys::Storage> {
     web_sys::window()?.session_storage().ok()?
+}
+
+/// What was last looked at on the request map in this tab, as it was kept.
+#[must_use]
+pub fn looking() -> Option<String> {
+    session()?.get_item(LOOKING).ok()?
+}
+
+/// Keeps what is looked at on the request map for as long as this tab lives.
+pub fn keep_looking(query: &str) {
+    if let Some(session) = session() {
+        let _ = session.set_item(LOOKING, query);
+    }
 }
 
 /// Keeps a line for after the page was loaded anew, behind those that wait already.

@@ -7,14 +7,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, MessageEvent, WorkerOptions, WorkerType};
 
-#[wasm_bindgen(inline_js = r#"
-export async function begin_here(program, order) {
-  const { default: load, begin, end } = await import(program);
-  await load();
-  begin(order);
-  return end;
-}
-"#)]
+#[wasm_bindgen(module = "/src/platform/worker.js")]
 extern "C" {
     /// Loads the program into the page and begins; gives what ends it.
     #[wasm_bindgen(catch)]

@@ -8,6 +8,7 @@ mod devices;
 mod fetch;
 mod follow;
 mod lead;
+mod place;
 mod preview;
 mod said;
 mod server;

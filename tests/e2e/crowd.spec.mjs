@@ -40,7 +40,7 @@ test('five hundred requests in one area are counted, shown in windows, and found
   await expect(area).toHaveAttribute('aria-current', 'true');
   await expect.poll(() => countOfRequests(page)).toBe(inside);
   expect(await rows.count()).toBeLessThan(100);
-  await page.getByRole('button', { name: 'Show all areas' }).click();
+  await page.getByRole('button', { name: 'Whole map' }).click();
   await expect.poll(() => countOfRequests(page)).toBe(before + CROWD);
 
   const search = page.getByRole('searchbox', { name: 'Search requests' });

@@ -4,6 +4,7 @@
 mod community;
 mod fill;
 mod machine;
+mod map;
 mod options;
 mod report;
 
@@ -25,7 +26,10 @@ use report::{Answer, Sized, thousands};
 /// The other contenders' npm packages and the script that drives the browser.
 const FOLDER: &str = "bench";
 
-pub fn command(args: Args) -> Result<ExitCode, Problem> {
+pub fn command(mut args: Args) -> Result<ExitCode, Problem> {
+    if args.flag("map") {
+        return map::command(args);
+    }
     let options = Options::read(args)?;
     // Before our own build makes it busy.
     let machine = Machine::read();
@@ -43,7 +47,7 @@ pub fn command(args: Args) -> Result<ExitCode, Problem> {
     println!("\n{report}");
     if options.write {
         let file = paths::root().join("docs/performance.md");
-        machine::write(&file, &report)?;
+        machine::write(&file, "bench", &report)?;
         println!("Written into {}.", file.display());
     }
     Ok(ExitCode::SUCCESS)

@@ -55,6 +55,9 @@ A Heart 2 Help: the project's own commands
         --no-build        takes the app as it is in dist/
         --write           puts the figures into docs/performance.md too
 
+  cargo xtask bench map [--repeat N] [--no-build] [--write]
+      Measures how long the map takes to count 50,000 requests by area, beside npm's supercluster.
+
   cargo xtask basemap FILE.osm.pbf [--out DIR]
       Makes the map of a region out of an OpenStreetMap extract (public/basemap).
 

@@ -1,19 +1,25 @@
 //! The map and the list have the same powers because they are one set.
 
+mod looking;
+mod pyramid;
+mod trilateration;
+mod waves;
+
 use super::*;
 use crate::domain::bytes::Bytes;
 use crate::domain::cell::{FINEST, Point};
 use crate::domain::help::{Accepted, Thread};
 use crate::domain::id::{Kind, Place, RecordId};
 use crate::domain::letter::{Binding, Details, OfferLetter};
-use crate::domain::request::{CloseReason, Part, Request, When};
-use crate::domain::text::{Line, Name};
+use crate::domain::request::{CATEGORIES, Category, CloseReason, Part, Request, Urgency, When};
+use crate::domain::text::{Line, Name, Words};
 use crate::domain::time::LocalDay;
 
 fn help(n: u8, category: Category, lat: f64, day: Option<i64>) -> Help {
+    let place = Place::Cell(Cell::snap(Point { lat, lon: 9.52 }, FINEST));
     Help {
         id: RecordId {
-            place: Place::Cell(Cell::snap(Point { lat, lon: 9.52 }, FINEST)),
+            place,
             kind: Kind::parse("request").unwrap(),
             time: Millis(u64::from(n)),
             tag: Bytes([n; 16]),
@@ -47,6 +53,21 @@ fn help(n: u8, category: Category, lat: f64, day: Option<i64>) -> Help {
 
 fn times(rows: &[&Help]) -> Vec<u64> {
     rows.iter().map(|h| h.id.time.0).collect()
+}
+
+/// What is shown of these, with everything looked up anew.
+fn list<'h>(
+    all: &'h [Help],
+    filter: &Filter,
+    order: Order,
+    viewer: Option<&Cell>,
+    now: Millis,
+) -> Vec<&'h Help> {
+    let grid = Grid::new(all);
+    let areas: Vec<String> = grid.cells().iter().map(|c| format!("Área {c}")).collect();
+    let search = Search::new(all, &grid, &areas, &CATEGORIES.map(Category::word));
+    let rows = select(all, &grid, &grid.bands(viewer), &search, filter, order, now);
+    rows.into_iter().map(|row| &all[row as usize]).collect()
 }
 
 fn three() -> [Help; 3] {
@@ -94,15 +115,41 @@ fn what_is_full_or_over_is_not_listed_but_ones_own_is() {
 }
 
 #[test]
-fn every_row_with_a_place_is_in_exactly_one_area() {
-    let all = three();
-    for precision in 1..=FINEST {
-        let counted: usize = areas(&all, precision).iter().map(|a| a.count).sum();
-        assert_eq!(counted, 3);
-    }
-    let fine = areas(&all, 6);
-    assert_eq!(fine.len(), 2);
-    assert_eq!(areas(&all, 2)[0].category, None, "mixed categories have no icon");
+fn words_are_found_in_title_words_area_and_category_whatever_their_accents() {
+    let mut all = three();
+    all[0].request.words = Words::optional("Zum Arzt in Zürich\nund zurück").unwrap();
+    let shown = |words: &str| {
+        let filter = Filter { words: words.into(), ..Filter::default() };
+        times(&list(&all, &filter, Order::Newest, None, Millis(5)))
+    };
+    assert_eq!(shown("ZURICH"), [3]);
+    assert_eq!(shown("rhein  arzt"), [3], "each word, in any order");
+    assert_eq!(shown("garden"), [2], "the category's word");
+    let cell = all[1].id.place.cell().unwrap().to_string();
+    assert_eq!(shown(&format!("area {cell}")), [2], "the area's name");
+    assert_eq!(shown("rheinzum"), [] as [u64; 0], "nothing reaches from one text into the next");
+    assert_eq!(shown(" \t"), [3, 2, 1]);
+}
+
+#[test]
+fn a_language_hides_what_is_written_in_another() {
+    let mut all = three();
+    all[0].request.lang = Some("de-CH".into());
+    all[1].request.lang = Some("pt".into());
+    assert_eq!(languages(&all).into_iter().collect::<Vec<_>>(), ["de", "pt"]);
+    let filter = Filter { lang: Some("de".into()), ..Filter::default() };
+    assert_eq!(times(&list(&all, &filter, Order::Newest, None, Millis(5))), [3, 1]);
+}
+
+#[test]
+fn help_by_phone_is_near_to_everybody() {
+    let mut all = three();
+    all[1].id.place = Place::Anywhere;
+    let home = Cell::snap(Point { lat: 47.14, lon: 9.52 }, FINEST);
+    let filter = Filter { within_km: Some(2), ..Filter::default() };
+    let rows = list(&all, &filter, Order::Nearest, Some(&home), Millis(5));
+    assert_eq!(times(&rows), [2, 3, 1]);
+    assert_eq!(Pyramid::new(&all, &Grid::new(&all), &[0, 1, 2]).anywhere(), [1]);
 }
 
 fn offer_of(help: &Help, mine: bool) -> Thread {

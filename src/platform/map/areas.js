@@ -1,6 +1,7 @@
-// The areas of requests: for each cell a soft shape on the ground, and a button in its middle with the count.
-// Where buttons would overlap they stand together as one group, which opens into its areas when the map comes nearer.
-// Elements are kept by cell, so that focus stays where it is when the data changes.
+// The areas of requests: for each a soft shape on the ground, and a button in its middle with the count, and with the icon
+// where all in it are of one category. An area is one cell, or several that the app counted together because the map is far
+// away; and where buttons would overlap they stand together as one group. Both open into their parts by coming nearer.
+// Elements are kept by the area's key, so that focus stays where it is when the data changes.
 
 import { DomEvent, DomUtil, Layer, latLng, latLngBounds, svg } from "leaflet/dist/leaflet-src.esm.js";
 import { SoftCell } from "./soft-cell.js";
@@ -11,9 +12,9 @@ const GROUP_CLOSEST_ZOOM = 15;
 const SVG_NS = "http://www.w3.org/2000/svg";
 
 const boundsOf = (area) => [[area.south, area.west], [area.north, area.east]];
-const middleOf = (area) => latLng((area.south + area.north) / 2, (area.west + area.east) / 2);
-const shapeClass = (area, selected) =>
-  `area-shape${area.urgent ? " is-urgent" : ""}${area.mine ? " is-mine" : ""}${selected ? " is-selected" : ""}`;
+const middleOf = (area) => latLng(area.lat, area.lon);
+const shapeClass = (area) =>
+  `area-shape${area.urgent ? " is-urgent" : ""}${area.mine ? " is-mine" : ""}${area.selected ? " is-selected" : ""}`;
 
 /** The icon from the sprite of the site, drawn where the button's count would be. */
 function iconElement(href) {
@@ -26,14 +27,13 @@ function iconElement(href) {
 }
 
 export const Areas = Layer.extend({
-  /** `options`: { sprite, interactive, groupLabel(count, areas), onOpen(cell), moveTo(center, zoom), onLayout() } */
+  /** `options`: { sprite, interactive, groupLabel(group), onOpen(key), moveTo(center, zoom), onLayout() } */
   initialize(options) {
     this.options = options;
     this.areas = new Map();
     this.shapes = new Map();
     this.buttons = new Map(); // leader's cell -> { element, group, signature }
     this.groups = [];
-    this.selected = null;
     this.layout = "";
   },
 
@@ -56,7 +56,7 @@ export const Areas = Layer.extend({
   },
 
   setAreas(list) {
-    const next = new Map(list.map((area) => [area.cell, area]));
+    const next = new Map(list.map((area) => [area.key, area]));
     for (const [cell, shape] of this.shapes) {
       if (!next.has(cell)) {
         shape.remove();
@@ -65,18 +65,19 @@ export const Areas = Layer.extend({
     }
     this.areas = next;
     for (const area of next.values()) {
-      const className = shapeClass(area, area.cell === this.selected);
-      const shape = this.shapes.get(area.cell);
+      const className = shapeClass(area);
+      const shape = this.shapes.get(area.key);
       if (shape) {
         shape.setClass(className);
+        shape.setEdges(boundsOf(area));
       } else {
         const made = new SoftCell(boundsOf(area), className);
         made.options.renderer = this.renderer;
-        this.shapes.set(area.cell, made.addTo(this._map));
+        this.shapes.set(area.key, made.addTo(this._map));
       }
     }
     this._regroup();
-    const layout = [...next.values()].map((area) => `${area.cell}:${area.count}`).sort().join();
+    const layout = [...next.values()].map((area) => `${area.key}:${area.count}`).sort().join();
     if (layout !== this.layout) {
       this.layout = layout;
       this.options.onLayout?.();
@@ -92,16 +93,16 @@ export const Areas = Layer.extend({
     return this.spotsOf.points;
   },
 
-  select(cell) {
-    this.selected = cell ?? null;
-    for (const [id, shape] of this.shapes) shape.setClass(shapeClass(this.areas.get(id), id === this.selected));
-    for (const entry of this.buttons.values()) this._dress(entry);
+  /** Whether buttons can be pressed; while a place is picked they let the tap through. */
+  setInteractive(on) {
+    this.options.interactive = on;
+    for (const { element } of this.buttons.values()) element.inert = !on;
   },
 
   /** Groups areas for this zoom. The order is by count, then cell, and panning plays no part, so groups stay put. */
   _group(zoom) {
     const map = this._map;
-    const ordered = [...this.areas.values()].sort((a, b) => b.count - a.count || (a.cell < b.cell ? -1 : 1));
+    const ordered = [...this.areas.values()].sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
     const buckets = new Map();
     const groups = [];
     for (const area of ordered) {
@@ -121,7 +122,7 @@ export const Areas = Layer.extend({
       if (home) {
         home.areas.push(area);
       } else {
-        const group = { cell: area.cell, point, areas: [area] };
+        const group = { cell: area.key, point, areas: [area] };
         groups.push(group);
         const key = `${bx}:${by}`;
         if (!buckets.has(key)) buckets.set(key, []);
@@ -130,8 +131,11 @@ export const Areas = Layer.extend({
     }
     for (const group of groups) {
       group.count = group.areas.reduce((sum, area) => sum + area.count, 0);
-      group.urgent = group.areas.some((area) => area.urgent);
-      group.mine = group.areas.every((area) => area.mine);
+      group.urgent = group.areas.reduce((sum, area) => sum + area.urgent, 0);
+      group.mine = group.areas.some((area) => area.mine);
+      group.cells = group.areas.reduce((sum, area) => sum + area.cells, 0);
+      group.icon = group.areas.every((area) => area.icon === group.areas[0].icon) ? group.areas[0].icon : null;
+      group.selected = group.areas.some((area) => area.selected);
       group.bounds = latLngBounds(group.areas.flatMap(boundsOf));
       group.middle = this._middle(group, zoom);
     }
@@ -188,7 +192,7 @@ export const Areas = Layer.extend({
     this._place();
   },
 
-  _holds: (group, cell) => cell != null && group.areas.some((area) => area.cell === cell),
+  _holds: (group, cell) => cell != null && group.areas.some((area) => area.key === cell),
 
   _focusedCell() {
     const active = this.pane.ownerDocument.activeElement;
@@ -227,23 +231,22 @@ export const Areas = Layer.extend({
   _dress(entry) {
     const { element, group } = entry;
     const single = group.areas.length === 1 ? group.areas[0] : null;
-    const selected = this._holds(group, this.selected);
-    const label = single ? single.label : this.options.groupLabel(group.count, group.areas.length);
-    const signature = [single?.icon ?? "", group.count, group.areas.length, group.urgent, group.mine, selected, label].join("|");
+    const { count, cells, icon, urgent, mine, selected } = group;
+    const label = single ? single.label : this.options.groupLabel(group);
+    const signature = [icon ?? "", count, cells, urgent, mine, selected, label].join("|");
+    element.inert = !this.options.interactive;
     if (entry.signature === signature) return;
     entry.signature = signature;
-    element.classList.toggle("is-group", !single);
-    element.classList.toggle("is-urgent", group.urgent);
-    element.classList.toggle("is-mine", group.mine);
+    element.classList.toggle("is-group", cells > 1);
+    element.classList.toggle("is-urgent", urgent > 0);
+    element.classList.toggle("is-mine", mine);
     element.classList.toggle("is-selected", selected);
-    element.classList.toggle("is-many", group.count > 99);
     element.setAttribute("aria-label", label);
     if (selected) element.setAttribute("aria-current", "true");
     else element.removeAttribute("aria-current");
-    element.inert = !this.options.interactive;
-    const face = element.firstChild;
-    const showIcon = single && group.count === 1 && single.icon;
-    face.replaceChildren(showIcon ? iconElement(`${this.options.sprite}#${single.icon}`) : String(group.count));
+    const parts = icon ? [iconElement(`${this.options.sprite}#${icon}`)] : [];
+    if (count > 1 || !icon) parts.push(String(count));
+    element.firstChild.replaceChildren(...parts);
   },
 
   _place() {
@@ -263,7 +266,7 @@ export const Areas = Layer.extend({
     if (event.detail !== 0 && this._map.dragging?.moved()) return;
     const group = this.buttons.get(cell)?.group;
     if (!group) return;
-    if (group.areas.length === 1) {
+    if (group.cells === 1) {
       this.options.onOpen(cell);
       return;
     }

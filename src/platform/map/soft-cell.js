@@ -15,6 +15,12 @@ export const SoftCell = Path.extend({
     this.options.className = className;
     this._path?.setAttribute("class", className);
   },
+  setEdges(bounds) {
+    const edges = latLngBounds(bounds);
+    if (this.bounds.equals(edges)) return;
+    this.bounds = edges;
+    if (this._map) this._reset();
+  },
   _project() {
     const a = this._map.latLngToLayerPoint(this.bounds.getNorthWest());
     const b = this._map.latLngToLayerPoint(this.bounds.getSouthEast());

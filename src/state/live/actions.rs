@@ -284,7 +284,7 @@ impl App {
         Ok(self.open_store()?.commit(vec![change], Durability::Strict).await?)
     }
 
-    async fn set_meta(self, key: &str, value: Option<String>) -> Result<(), Problem> {
+    pub(super) async fn set_meta(self, key: &str, value: Option<String>) -> Result<(), Problem> {
         let change = Change { shelf: Shelf::Meta, key: key.to_owned(), value };
         Ok(self.open_store()?.commit(vec![change], Durability::Strict).await?)
     }

@@ -3,7 +3,7 @@
 use super::icon::Icon;
 use crate::domain::help::Help;
 use crate::domain::request::Urgency;
-use crate::domain::view::{Mark, band_of, is_quiet, marks};
+use crate::domain::view::{Mark, band_of, is_further, is_quiet, marks};
 use crate::i18n::t_string;
 use crate::state::live::App;
 use crate::ui::language::{Texts, say};
@@ -17,6 +17,9 @@ pub fn RequestRow(
     i18n: Texts,
     /// The request.
     help: Help,
+    /// Within how many kilometres was asked for, where that was.
+    #[prop(default = None)]
+    within_km: Option<u16>,
 ) -> impl IntoView {
     let app = App::here();
     let help = StoredValue::new(help);
@@ -33,6 +36,10 @@ pub fn RequestRow(
             !h.mine && h.request.by.as_ref().is_some_and(|by| app.is_new(&by.person))
         })
     };
+    let further = Memo::new(move |_| {
+        let band = app.viewer.with(|viewer| help.with_value(|h| band_of(h, viewer.as_ref())));
+        is_further(band, within_km)
+    });
     let badges = move || {
         let marks = help.with_value(|h| marks(h, app.now.get()));
         marks.into_iter().map(|mark| badge(i18n, mark)).collect_view()
@@ -47,6 +54,9 @@ pub fn RequestRow(
                     <span><Icon name="clock" class="s"/>" "{when}</span>
                 </p>
                 <p class="badges">
+                    <Show when=move || further.get()>
+                        <span class="badge" data-kind="sun"><Icon name="hands" class="s"/>{say!(i18n, help.further)}</span>
+                    </Show>
                     {badges}
                     <Show when=is_new><span class="badge" data-kind="plain">{say!(i18n, common.new_here)}</span></Show>
                     <Show when=move || help.with_value(|h| is_pending(app, h))>
@@ -60,7 +70,10 @@ pub fn RequestRow(
 
 /// "Triesenberg · within 5 km"
 fn place(i18n: Texts, app: App, help: &Help) -> String {
-    let area = words::area(i18n, app, help.id.place.cell());
+    let Some(cell) = help.id.place.cell() else {
+        return t_string!(i18n, help.by_phone).to_owned();
+    };
+    let area = words::area(i18n, app, Some(cell));
     match app.viewer.with(|viewer| band_of(help, viewer.as_ref())) {
         Some(band) => format!("{area} · {}", words::band(i18n, band)),
         None => area,

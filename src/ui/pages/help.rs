@@ -1,64 +1,105 @@
 //! The request map: requests as areas and, with the very same powers, as a list.
 
+mod active;
 mod filters;
+mod found;
+mod head;
+mod place;
 mod rows;
 
-use crate::domain::cell::{Cell, FINEST};
-use crate::domain::help::Help;
-use crate::domain::view::{Filter, Order, areas, list};
+use crate::domain::view::{Chosen, Filter, Looking, Order};
 use crate::i18n::t_string;
-use crate::platform::page;
-use crate::state::live::App;
-use crate::ui::components::area_map::AreaMap;
+use crate::platform::{clock, page, prefs};
+use crate::ui::components::area_map::{AreaMap, MapSignals};
 use crate::ui::components::ask_link::AskFloat;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::title::PageTitle;
 use crate::ui::language::{Texts, say};
+use active::Active;
 use filters::Filters;
+use found::Found;
+use head::{ByPhone, Count, Shown, ShownSwitch};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use place::{PickHint, Place};
 use rows::Rows;
-use std::sync::Arc;
 
-/// What the person chose to see; it begins anew whenever the page is opened.
+/// Where this page is, and how often and at which distance in ms it looks whether the address says so.
+const PATH: &str = "help";
+const ADDRESS_TRIES: u32 = 20;
+const ADDRESS_WAIT: u64 = 30;
+
+/// What the person chose to see: kept while this tab lives, and said by the address.
 #[derive(Clone, Copy)]
-pub struct Looking {
+pub struct Sight {
     filter: RwSignal<Filter>,
     order: RwSignal<Order>,
-    chosen: RwSignal<Option<Cell>>,
+    chosen: RwSignal<Option<Chosen>>,
+    map: MapSignals,
 }
 
-/// Which of the two is shown; they have the same powers.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shown {
-    Both,
-    List,
-    Map,
-}
+impl Sight {
+    /// As the address says, and where it says nothing, as it was left.
+    fn begin() -> Self {
+        let asked = page::search();
+        let kept = if asked.is_empty() { prefs::looking().unwrap_or_default() } else { asked };
+        let Looking { filter, order, chosen } = Looking::from_query(&kept);
+        let sight = Self {
+            filter: RwSignal::new(filter),
+            order: RwSignal::new(order),
+            chosen: RwSignal::new(chosen),
+            map: MapSignals::new(),
+        };
+        // Where on the map somebody looks is not in it: an address may reach a server.
+        Effect::new(move |_| {
+            let (filter, order, chosen) =
+                (sight.filter.get(), sight.order.get(), sight.chosen.get());
+            let query = Looking { filter, order, chosen }.to_query();
+            prefs::keep_looking(&query);
+            spawn_local(async move {
+                // The router changes the address only once the page is drawn.
+                for _ in 0..ADDRESS_TRIES {
+                    clock::sleep(ADDRESS_WAIT).await;
+                    let asked = |q: &str| prefs::looking().as_deref() == Some(q);
+                    if sight.order.try_get_untracked().is_none() || !asked(&query) {
+                        return;
+                    }
+                    if page::set_search(PATH, &query) {
+                        return;
+                    }
+                }
+            });
+        });
+        sight
+    }
 
-impl Shown {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Both => "both",
-            Self::List => "list",
-            Self::Map => "map",
-        }
+    /// All of the map, and no area of it alone.
+    fn whole(self) {
+        self.chosen.set(None);
+        self.map.whole.update(|n| *n += 1);
+    }
+
+    /// Everything, everywhere.
+    fn everything(self) {
+        self.filter.set(Filter::default());
+        self.whole();
     }
 }
 
 /// The page.
 #[component]
 pub fn HelpPage(i18n: Texts) -> impl IntoView {
-    let app = App::here();
-    let looking = Looking {
-        filter: RwSignal::new(Filter::default()),
-        order: RwSignal::new(Order::default()),
-        chosen: RwSignal::new(None),
-    };
+    let sight = Sight::begin();
     let shown = RwSignal::new(Shown::Both);
-    let matching = Memo::new(move |_| Arc::new(matching(app, looking)));
-    let on_map = Signal::derive(move || matching.with(|rows| areas(rows.iter(), FINEST)));
-    let rows =
-        Memo::new(move |_| Arc::new(in_area(&matching.get(), looking.chosen.get().as_ref())));
+    let found = Found::of(i18n, sight, Signal::derive(move || shown.get() != Shown::List));
+    let map = sight.map;
+    let chosen = Memo::new(move |_| match sight.chosen.get() {
+        Some(Chosen::Cell(cell)) => Some(cell),
+        _ => None,
+    });
+    let open = Callback::new(move |cell| sight.chosen.set(Some(Chosen::Cell(cell))));
+    let placed = place::chooser(i18n, map);
+    let without_map = move || if map.missing.get() { "list" } else { shown.get().word() };
     view! {
         <PageTitle text=Signal::derive(move || t_string!(i18n, help.title).to_owned())/>
         <div class="page wide">
@@ -68,68 +109,32 @@ pub fn HelpPage(i18n: Texts) -> impl IntoView {
                     <Icon name="plus"/>{say!(i18n, help.ask)}
                 </a>
             </div>
-            <Filters i18n looking/>
-            <div class="split" data-show=move || shown.get().word()>
+            <div class="stack tight">
+                <Filters i18n sight/>
+                <Place i18n sight shown/>
+                <Active i18n sight/>
+            </div>
+            <div class="split" data-show=without_map>
                 <section class="split-list" aria-labelledby="count">
+                    <Show when=move || map.missing.get()>
+                        <p class="banner" data-kind="info"><Icon name="map"/>{say!(i18n, help.map_missing)}</p>
+                    </Show>
                     <div class="line apart">
-                        <p id="count" role="status">
-                            <b>{say!(i18n, help.count, count = rows.with(|r| r.len()))}</b>
-                            {move || looking.chosen.get().map(|cell| {
-                                let area = crate::ui::words::area(i18n, app, Some(&cell));
-                                format!(" {}", t_string!(i18n, help.count_in, area = area))
-                            })}
-                        </p>
-                        <Show when=move || looking.chosen.get().is_some()>
-                            <button class="button small" type="button" on:click=move |_| looking.chosen.set(None)>
-                                {say!(i18n, help.whole)}
-                            </button>
-                        </Show>
+                        <Count i18n sight found/>
                         <ShownSwitch i18n shown/>
                     </div>
-                    <Rows i18n rows=Signal::derive(move || rows.get()) looking/>
+                    <Rows i18n found sight/>
                 </section>
                 <section class="split-map" aria-label=say!(i18n, help.map)>
                     <a class="skip-map" href="help" on:click=move |ev| { ev.prevent_default(); page::focus("list"); }>
                         {say!(i18n, help.skip_map)}
                     </a>
-                    <AreaMap i18n areas=on_map chosen=looking.chosen/>
+                    <AreaMap i18n areas=found.areas around=found.around chosen on_open=open on_place=placed map/>
+                    <ByPhone i18n sight found/>
+                    <PickHint i18n map placed/>
                 </section>
             </div>
         </div>
         <AskFloat i18n/>
     }
-}
-
-#[component]
-fn ShownSwitch(i18n: Texts, shown: RwSignal<Shown>) -> impl IntoView {
-    let choice = move |which: Shown, text: fn(Texts) -> &'static str| {
-        view! {
-            <label>
-                <input type="radio" name="shown" prop:checked=move || shown.get() == which on:change=move |_| shown.set(which)/>
-                {(which != Shown::Both).then(|| view! { <Icon name=which.word() class="s"/> })}
-                {move || text(i18n)}
-            </label>
-        }
-    };
-    view! {
-        <fieldset class="segmented">
-            <legend class="sr">{say!(i18n, help.show)}</legend>
-            {choice(Shown::Both, |i18n| t_string!(i18n, help.show_both))}
-            {choice(Shown::List, |i18n| t_string!(i18n, help.show_list))}
-            {choice(Shown::Map, |i18n| t_string!(i18n, help.show_map))}
-        </fieldset>
-    }
-}
-
-/// Everything that passes the filter, in order. Reactive.
-fn matching(app: App, looking: Looking) -> Vec<Help> {
-    let viewer = app.viewer.get();
-    let (filter, order, now) = (looking.filter.get(), looking.order.get(), app.now.get());
-    app.requests
-        .with(|all| list(all, &filter, order, viewer.as_ref(), now).into_iter().cloned().collect())
-}
-
-fn in_area(rows: &[Help], chosen: Option<&Cell>) -> Vec<Help> {
-    let inside = |help: &&Help| chosen.is_none_or(|cell| help.id.place.cell() == Some(cell));
-    rows.iter().filter(inside).cloned().collect()
 }

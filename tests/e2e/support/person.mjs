@@ -22,7 +22,7 @@ export const row = (page, title) =>
 
 /** The count above the list of requests, as a number. */
 export async function countOfRequests(page) {
-  const text = await page.getByRole('status').filter({ hasText: /^\d[\d,]* requests?\b/ }).textContent();
+  const text = await page.getByRole('heading', { level: 2, name: /^\d[\d,]* requests?\b/ }).textContent();
   return Number(text.match(/[\d,]+/)[0].replaceAll(',', ''));
 }
 

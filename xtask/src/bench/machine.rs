@@ -6,9 +6,10 @@ use std::path::Path;
 use crate::problem::{Problem, at};
 use crate::run;
 
-/// The figures stand between these, and nothing else does.
-const BEGIN: &str = "<!-- cargo xtask bench --write: begin -->";
-const END: &str = "<!-- cargo xtask bench --write: end -->";
+/// The figures of a command stand between two of these, and nothing else does.
+fn mark(command: &str, which: &str) -> String {
+    format!("<!-- cargo xtask {command} --write: {which} -->")
+}
 
 /// What this machine says about itself, and how busy it was before anything was measured. Linux tells; elsewhere less
 /// is known.
@@ -64,16 +65,17 @@ fn gigabytes(text: &str) -> Option<String> {
     Some(format!("{:.0} GB of memory", kibibytes * 1024.0 / 1e9))
 }
 
-/// Puts the report between the file's marks; a file without them gets both at its end.
-pub fn write(file: &Path, report: &str) -> Result<(), Problem> {
+/// Puts the report between the command's marks in the file; a file without them gets both at its end.
+pub fn write(file: &Path, command: &str, report: &str) -> Result<(), Problem> {
     let before = fs::read_to_string(file).unwrap_or_else(|_| "# Performance\n".into());
-    fs::write(file, put(&before, report)).map_err(at(file))
+    fs::write(file, put(&before, command, report)).map_err(at(file))
 }
 
-fn put(text: &str, report: &str) -> String {
-    let block = format!("{BEGIN}\n\n{}\n\n{END}", report.trim());
-    let between = text.split_once(BEGIN).and_then(|(head, rest)| {
-        let (_, tail) = rest.split_once(END)?;
+fn put(text: &str, command: &str, report: &str) -> String {
+    let (begin, end) = (mark(command, "begin"), mark(command, "end"));
+    let block = format!("{begin}\n\n{}\n\n{end}", report.trim());
+    let between = text.split_once(&begin).and_then(|(head, rest)| {
+        let (_, tail) = rest.split_once(&end)?;
         Some((head, tail))
     });
     match between {
@@ -88,10 +90,13 @@ mod tests {
 
     #[test]
     fn figures_replace_the_older_ones_and_nothing_else() {
-        let first = put("# Performance\n\nWhat it means.\n", "old");
+        let first = put("# Performance\n\nWhat it means.\n", "bench", "old");
         assert!(first.starts_with("# Performance\n\nWhat it means.\n\n<!--"), "{first}");
-        let second = put(&format!("{first}\nAfter.\n"), "new\n");
+        let second = put(&format!("{first}\nAfter.\n"), "bench", "new\n");
         assert_eq!(second, format!("{}\nAfter.\n", first.replace("old", "new")));
+        let both = put(&second, "bench map", "areas");
+        assert!(both.starts_with(&second) && both.contains("areas"), "{both}");
+        assert_eq!(put(&both, "bench", "old").matches("areas").count(), 1);
     }
 
     #[test]
