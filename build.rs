@@ -9,7 +9,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::PathBuf;
 
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 16] = [
     "common",
     "today",
     "help",
@@ -23,6 +23,9 @@ const ROOMS: [&str; 13] = [
     "start",
     "carry",
     "devices",
+    "terms",
+    "asking",
+    "share",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -68,6 +68,7 @@ mod exports {
                 by: None,
                 told: Vec::new(),
                 replaces: None,
+                terms: Default::default(),
             },
             expires: Millis(2_000 * HOUR),
             mine: false,

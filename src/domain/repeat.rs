@@ -78,6 +78,22 @@ impl Repeat {
         };
         (0..i64::from(self.times)).map(day).collect()
     }
+
+    /// How many of its times lie no later than `last`, were there as many as may be.
+    #[must_use]
+    pub fn fitting(self, first: LocalDay, last: LocalDay) -> u8 {
+        let all = Self { times: MOST_TIMES, ..self }.days(first);
+        // At most MOST_TIMES, which is a u8.
+        all.iter().filter(|day| **day <= last).count() as u8
+    }
+
+    /// What is left of the rule from `today` on: its next day, and the rule where more than that one is left.
+    #[must_use]
+    pub fn left(self, first: LocalDay, today: LocalDay) -> Option<(LocalDay, Option<Self>)> {
+        let days: Vec<_> = self.days(first).into_iter().filter(|day| *day >= today).collect();
+        let rule = Self { times: days.len() as u8, ..self };
+        Some((*days.first()?, rule.is_sound().then_some(rule)))
+    }
 }
 
 impl fmt::Display for Repeat {
@@ -200,6 +216,25 @@ mod tests {
     fn every_other_week_keeps_the_day_of_the_week() {
         let rule = Repeat::parse("FREQ=WEEKLY;INTERVAL=2;COUNT=3").unwrap();
         assert_eq!(rule.days(LocalDay(100)), [LocalDay(100), LocalDay(114), LocalDay(128)]);
+    }
+
+    #[test]
+    fn only_times_up_to_the_last_day_fit() {
+        let weekly = Repeat::parse("FREQ=WEEKLY;INTERVAL=1;COUNT=2").unwrap();
+        assert_eq!(weekly.fitting(LocalDay(0), LocalDay(89)), 13);
+        assert_eq!(weekly.fitting(LocalDay(0), LocalDay(6)), 1);
+        assert_eq!(weekly.fitting(LocalDay(7), LocalDay(6)), 0);
+        assert_eq!(weekly.fitting(LocalDay(0), LocalDay(9_999)), MOST_TIMES);
+    }
+
+    #[test]
+    fn what_is_left_begins_with_the_next_time() {
+        let weekly = Repeat::parse("FREQ=WEEKLY;INTERVAL=1;COUNT=3").unwrap();
+        let two = Repeat { times: 2, ..weekly };
+        assert_eq!(weekly.left(LocalDay(0), LocalDay(0)), Some((LocalDay(0), Some(weekly))));
+        assert_eq!(weekly.left(LocalDay(0), LocalDay(1)), Some((LocalDay(7), Some(two))));
+        assert_eq!(weekly.left(LocalDay(0), LocalDay(8)), Some((LocalDay(14), None)));
+        assert_eq!(weekly.left(LocalDay(0), LocalDay(15)), None);
     }
 
     #[test]

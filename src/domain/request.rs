@@ -4,6 +4,7 @@ use super::body::Sealed;
 use super::bytes::SealKey;
 use super::id::RecordId;
 use super::letter::Binding;
+use super::repeat::Repeat;
 use super::terms::Terms;
 use super::text::{Line, Words, is_tag};
 use super::time::{DAY, LocalDay, Millis};
@@ -131,6 +132,18 @@ pub enum Part {
     Any,
 }
 
+impl Part {
+    /// The part of the day a time belongs to, in minutes after midnight.
+    #[must_use]
+    pub fn of(minutes: u16) -> Self {
+        match minutes / 60 {
+            0..12 => Self::Morning,
+            12..18 => Self::Afternoon,
+            _ => Self::Evening,
+        }
+    }
+}
+
 /// When help is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct When {
@@ -225,6 +238,16 @@ impl Request {
         Millis(wanted.0.clamp(now.plus(2 * DAY).0, now.plus(LONGEST).0))
     }
 
+    /// The same for help that is wanted more than once: two weeks after the last time.
+    #[must_use]
+    pub fn expiry_of(when: When, repeats: Option<Repeat>, now: Millis) -> Millis {
+        let last = when.day.map(|first| match repeats {
+            Some(rule) => rule.days(first).last().copied().unwrap_or(first),
+            None => first,
+        });
+        Self::expiry(When { day: last, ..when }, now)
+    }
+
     /// The shape every client insists on beyond what the types already say.
     #[must_use]
     pub fn is_sound(&self) -> bool {
@@ -249,6 +272,30 @@ mod tests {
                 serde_json::to_string(&category).unwrap(),
                 format!("\"{}\"", category.word())
             );
+        }
+    }
+
+    #[test]
+    fn what_repeats_lives_until_two_weeks_after_its_last_time() {
+        let now = LocalDay(20_000).noon();
+        let when = When { day: Some(LocalDay(20_001)), part: Part::Any };
+        let weekly = Repeat::parse("FREQ=WEEKLY;INTERVAL=1;COUNT=4").ok();
+        assert_eq!(Request::expiry_of(when, weekly, now), LocalDay(20_001 + 21 + 14).noon());
+        let long = Repeat::parse("FREQ=MONTHLY;INTERVAL=1;COUNT=26").ok();
+        assert_eq!(Request::expiry_of(when, long, now), now.plus(LONGEST));
+        assert_eq!(Request::expiry_of(when, None, now), Request::expiry(when, now));
+    }
+
+    #[test]
+    fn a_time_belongs_to_a_part_of_the_day() {
+        for (at, part) in [
+            (0, Part::Morning),
+            (719, Part::Morning),
+            (720, Part::Afternoon),
+            (1079, Part::Afternoon),
+            (1080, Part::Evening),
+        ] {
+            assert_eq!(Part::of(at), part, "{at}");
         }
     }
 

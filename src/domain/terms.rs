@@ -6,7 +6,7 @@ use super::text::is_tag;
 use serde::{Deserialize, Serialize};
 
 /// The most languages, needs or concerns one request names.
-const MOST: usize = 8;
+pub const MOST: usize = 8;
 
 /// What may be agreed beyond the bare request. Everything in it is public; nothing in it names a person's condition:
 /// it says what the helper should bring or be.
@@ -147,6 +147,22 @@ impl Terms {
             && self.speaks.iter().all(|tag| is_tag(tag))
             && self.repeats.is_none_or(Repeat::is_sound)
     }
+}
+
+/// What the helper is usually asked to bring for a category: a first guess the person may change.
+#[must_use]
+pub fn usual_needs(category: Category) -> &'static [Need] {
+    match category {
+        Category::Ride => &[Need::Car],
+        Category::Moving => &[Need::Lifting],
+        _ => &[],
+    }
+}
+
+/// Whether help of a category often needs nobody to come.
+#[must_use]
+pub fn often_by_phone(category: Category) -> bool {
+    matches!(category, Category::Call | Category::Tech | Category::Paper)
 }
 
 /// Whether a category as such entrusts something to the helper.

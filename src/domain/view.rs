@@ -45,14 +45,21 @@ pub fn asked(all: &[Help], now: Millis) -> Vec<&Help> {
     all.iter().filter(|h| h.mine && h.end.is_none() && h.expires > now).collect()
 }
 
-/// What others near the viewer ask for and the viewer has no part in yet, nearest first.
+/// What is still asked for, one's own among it, nearest first.
 #[must_use]
-pub fn near<'h>(all: &'h [Help], viewer: Option<&Cell>, now: Millis) -> Vec<&'h Help> {
+pub fn nearest<'h>(all: &'h [Help], viewer: Option<&Cell>, now: Millis) -> Vec<&'h Help> {
     let grid = Grid::new(all);
     let (bands, search) = (grid.bands(viewer), Search::default());
     let rows = select(all, &grid, &bands, &search, &Filter::default(), Order::Nearest, now);
-    let rows = rows.into_iter().map(|row| &all[row as usize]);
-    rows.filter(|h| !h.mine && h.my_thread().is_none()).collect()
+    rows.into_iter().map(|row| &all[row as usize]).collect()
+}
+
+/// What others near the viewer ask for and the viewer has no part in yet, nearest first.
+#[must_use]
+pub fn near<'h>(all: &'h [Help], viewer: Option<&Cell>, now: Millis) -> Vec<&'h Help> {
+    let mut rows = nearest(all, viewer, now);
+    rows.retain(|h| !h.mine && h.my_thread().is_none());
+    rows
 }
 
 #[cfg(test)]

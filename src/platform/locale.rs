@@ -71,3 +71,20 @@ pub fn ago(lang: &str, elapsed_ms: u64) -> String {
     let format = Intl::RelativeTimeFormat::new(&Array::of1(&lang.into()), &bag);
     String::from(format.format(-(value as f64), unit))
 }
+
+/// A language by its BCP 47 tag, as it is called in `lang`; the tag itself where the browser does not know it.
+#[must_use]
+pub fn language(lang: &str, tag: &str) -> String {
+    let named = || {
+        let maker = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let maker: js_sys::Function =
+            Reflect::get(&maker, &"DisplayNames".into()).ok()?.dyn_into().ok()?;
+        let bag = Object::new();
+        Reflect::set(&bag, &"type".into(), &"language".into()).ok()?;
+        let names = Reflect::construct(&maker, &Array::of2(&lang.into(), &bag)).ok()?;
+        let of: js_sys::Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
+        // A tag of another shape makes it throw.
+        of.call1(&names, &tag.into()).ok()?.as_string()
+    };
+    named().unwrap_or_else(|| tag.to_owned())
+}

@@ -13,6 +13,7 @@ pub mod map;
 pub mod office;
 pub mod page;
 pub mod prefs;
+pub mod share;
 pub mod tabs;
 pub mod worker;
 

@@ -3,6 +3,7 @@
 //! Every change is one transaction of the store first and memory after, so that what a page shows as
 //! saved is saved.
 
+mod again;
 mod compose;
 mod coordinate;
 mod keys;
@@ -12,6 +13,7 @@ mod take;
 mod tests;
 mod write;
 
+pub use again::AskedBefore;
 pub use compose::{ActionError, Ask};
 pub use coordinate::Told as ToldConcern;
 pub use keys::Keys;

@@ -1,6 +1,7 @@
 //! Live views for the pages: everything the app knows, as signals, and everything it can do.
 
 mod actions;
+mod asking;
 mod carry;
 mod communities;
 mod desk;
@@ -16,7 +17,7 @@ mod start;
 mod upkeep;
 mod vault;
 
-pub use crate::state::book::{ActionError, Ask};
+pub use crate::state::book::{ActionError, Ask, AskedBefore};
 pub use actions::Problem;
 pub use carry::{CarryProblem, Given, Scan};
 pub use desk::Decision;

@@ -5,6 +5,7 @@ mod language;
 pub mod office;
 mod pages;
 mod shell;
+mod terms;
 mod words;
 
 use crate::platform::page;

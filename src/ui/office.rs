@@ -74,6 +74,8 @@ fn Inside(page: String) -> impl IntoView {
                 "report" => view! { <pages::report::ReportPage i18n/> }.into_any(),
                 "devices" => view! { <pages::devices::DevicesPage i18n/> }.into_any(),
                 "carry" => view! { <pages::carry::CarryPage i18n/> }.into_any(),
+                "share" => view! { <pages::share::SharePage i18n/> }.into_any(),
+                "board" => view! { <pages::board::BoardPage i18n/> }.into_any(),
                 _ => view! { <pages::missing::Missing i18n/> }.into_any(),
             }),
         }}

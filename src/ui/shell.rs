@@ -114,6 +114,8 @@ fn Pages(i18n: Texts) -> impl IntoView {
                 <Route path=StaticSegment("") view=move || view! { <pages::today::Today i18n/> }/>
                 <Route path=StaticSegment("help") view=move || view! { <pages::help::HelpPage i18n/> }/>
                 <Route path=(StaticSegment("help"), StaticSegment("ask")) view=move || view! { <pages::ask::AskPage i18n/> }/>
+                <Route path=(StaticSegment("help"), StaticSegment("share")) view=move || view! { <Office i18n page="share"/> }/>
+                <Route path=(StaticSegment("help"), StaticSegment("board")) view=move || view! { <Office i18n page="board"/> }/>
                 <Route path=(StaticSegment("help"), ParamSegment("id")) view=move || view! { <pages::request::RequestPage i18n/> }/>
                 <Route path=StaticSegment("feed") view=move || view! { <pages::feed::FeedPage i18n/> }/>
                 <Route path=(StaticSegment("feed"), StaticSegment("new")) view=move || view! { <pages::tell::TellPage i18n/> }/>

@@ -2,6 +2,7 @@
 
 use a_heart_2_help::crypto::identity::Secret;
 use a_heart_2_help::domain::cell::{Cell, FINEST, Point};
+use a_heart_2_help::domain::id::Place;
 use a_heart_2_help::domain::letter::Details;
 use a_heart_2_help::domain::request::{CATEGORIES, Part, Urgency, When};
 use a_heart_2_help::domain::text::Line;
@@ -47,10 +48,12 @@ async fn gather_async(data_dir: &Path, count: usize) -> Result<(), Failed> {
             helpers: 1,
             for_other: false,
             lang: None,
-            cell: Cell::snap(SQUARE, FINEST),
+            place: Place::Cell(Cell::snap(SQUARE, FINEST)),
             name: None,
             named: false,
             details: Details::default(),
+            terms: Default::default(),
+            replaces: None,
         };
         // A minute apart, the last one an hour ago.
         let ago = (count - n) as u64 * MINUTE + 60 * MINUTE;

@@ -204,10 +204,15 @@ impl Town {
             helpers: asked.helpers,
             for_other: asked.for_other,
             lang: Some(asked.lang.clone()),
-            cell: snap(asked.lat, asked.lon),
+            place: match asked.anywhere {
+                true => Place::Anywhere,
+                false => Place::Cell(snap(asked.lat, asked.lon)),
+            },
             name: Some(self.name(who)?),
             named: asked.named,
             details: asked.private.clone(),
+            terms: asked.terms.clone(),
+            replaces: None,
         };
         let id = self.book(who)?.ask(ask, posted).await?;
         let helpers: Vec<&str> = asked.offers.iter().map(|o| o.by.as_str()).collect();

@@ -9,12 +9,12 @@ use crate::crypto::sign::bury;
 use crate::domain::act::Act;
 use crate::domain::body::{Body, Close, Retract, SealedAbout};
 use crate::domain::bytes::SealKey;
-use crate::domain::cell::Cell;
 use crate::domain::help::Help;
 use crate::domain::id::{Place, RecordId};
 use crate::domain::letter::{AcceptLetter, Details, Letter, Note, NoteLetter, OfferLetter};
 use crate::domain::record::payload_hash;
 use crate::domain::request::{Category, CloseReason, Request, Urgency, When};
+use crate::domain::terms::Terms;
 use crate::domain::text::{Line, Name, Words};
 use crate::domain::time::{DAY, Millis};
 use crate::store::{Change, Shelf, Store, StoreError};
@@ -40,14 +40,18 @@ pub struct Ask {
     pub for_other: bool,
     /// The language of the words, BCP 47.
     pub lang: Option<String>,
-    /// The area everybody sees.
-    pub cell: Cell,
+    /// The area everybody sees, or anywhere: by phone.
+    pub place: Place,
     /// The name: in the open where `named`, otherwise told to the accepted helper only.
     pub name: Option<Name>,
     /// Whether everybody sees the name.
     pub named: bool,
     /// What the accepted helper is told.
     pub details: Details,
+    /// What is agreed beyond that.
+    pub terms: Terms,
+    /// The request of one's own this one takes the place of; it is closed.
+    pub replaces: Option<RecordId>,
 }
 
 /// Why an action was not done. Nothing of it was kept.
@@ -65,7 +69,7 @@ pub enum ActionError {
 }
 
 impl<S: Store> Book<S> {
-    /// Asks for help.
+    /// Asks for help; what it takes the place of is closed then.
     ///
     /// # Errors
     /// [`ActionError::Store`].
@@ -97,13 +101,17 @@ impl<S: Store> Book<S> {
             seal: keys.seal().public(),
             by,
             told,
-            replaces: None,
-            terms: Default::default(),
+            replaces: ask.replaces.clone(),
+            terms: ask.terms,
         };
-        let expires = Request::expiry(ask.when, now);
+        let expires = Request::expiry_of(ask.when, request.terms.repeats, now);
         let body = Body::Request(Box::new(request));
-        let new = New::of(&signer, Place::Cell(ask.cell), now, expires, body);
-        self.write(New { keys: Some(keys), ..new }).await
+        let new = New::of(&signer, ask.place, now, expires, body);
+        let id = self.write(New { keys: Some(keys), ..new }).await?;
+        if let Some(old) = ask.replaces {
+            self.end_replaced(&old, now).await?;
+        }
+        Ok(id)
     }
 
     /// Offers help on a request.

@@ -5,18 +5,20 @@ mod community;
 use super::*;
 use crate::domain::cell::{Cell, FINEST, Point};
 use crate::domain::help::{Stage, Step};
+use crate::domain::id::Place;
 use crate::domain::letter::{Details, Note};
 use crate::domain::request::{Category, CloseReason, Part, Urgency, When};
+use crate::domain::terms::Terms;
 use crate::domain::text::{Line, Name, Words};
 use crate::store::memory::Memory;
 use futures::executor::block_on;
 
-const NOW: Millis = Millis(1_795_000_000_000);
+pub(super) const NOW: Millis = Millis(1_795_000_000_000);
 const CANARY: &str = "Musterweg 3, third bell";
 
-struct Person {
+pub(super) struct Person {
     store: Rc<Memory>,
-    book: Book<Memory>,
+    pub(super) book: Book<Memory>,
     secret: Secret,
 }
 
@@ -26,13 +28,13 @@ fn person(community: CommunityId) -> Person {
     Person { store, book, secret }
 }
 
-fn people<const N: usize>() -> [Person; N] {
+pub(super) fn people<const N: usize>() -> [Person; N] {
     let community = Signer::generate().public();
     std::array::from_fn(|_| person(community))
 }
 
 /// Carries everything each one wrote to everybody else; returns it.
-fn carry(people: &[&Person]) -> Vec<Envelope> {
+pub(super) fn carry(people: &[&Person]) -> Vec<Envelope> {
     let mut all = Vec::new();
     for from in people {
         let written = block_on(from.book.waiting(usize::MAX));
@@ -46,7 +48,7 @@ fn carry(people: &[&Person]) -> Vec<Envelope> {
     all
 }
 
-fn ask(helpers: u8) -> Ask {
+pub(super) fn ask(helpers: u8) -> Ask {
     Ask {
         category: Category::Ride,
         title: Line::parse("To the clinic").unwrap(),
@@ -57,14 +59,16 @@ fn ask(helpers: u8) -> Ask {
         helpers,
         for_other: false,
         lang: None,
-        cell: Cell::snap(Point { lat: 47.12, lon: 9.54 }, FINEST),
+        place: Place::Cell(Cell::snap(Point { lat: 47.12, lon: 9.54 }, FINEST)),
         name: Name::parse("Herbert").ok(),
         named: false,
         details: Details { address: Line::parse(CANARY).ok(), ..Details::default() },
+        terms: Terms::default(),
+        replaces: None,
     }
 }
 
-fn name(text: &str) -> Name {
+pub(super) fn name(text: &str) -> Name {
     Name::parse(text).unwrap()
 }
 

@@ -37,10 +37,12 @@ fn ask(dice: &Dice) -> Ask {
         helpers: 1 + dice.below(2) as u8,
         for_other: false,
         lang: None,
-        cell: Area::snap(point, FINEST),
+        place: Place::Cell(Area::snap(point, FINEST)),
         name: Name::parse("Herbert").ok(),
         named: dice.one_in(2),
         details: Details { address: Line::parse("Musterweg 3").ok(), ..Details::default() },
+        terms: Default::default(),
+        replaces: None,
     }
 }
 

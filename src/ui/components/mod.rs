@@ -4,6 +4,7 @@ pub mod act_card;
 pub mod area_map;
 pub mod ask_link;
 pub mod back;
+pub mod chips;
 pub mod confirm;
 pub mod draft;
 pub mod icon;

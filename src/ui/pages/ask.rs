@@ -2,22 +2,34 @@
 //! answer is optional. What is typed is a draft until it is sent.
 
 mod check;
+mod details;
+mod facts;
+mod mistakes;
+mod more;
+mod nobody;
+mod often;
 mod seen;
 mod send;
+mod short;
 mod shown_as;
+mod size;
 mod what;
 mod when;
 mod where_;
 mod words_field;
 
 use crate::domain::asking::{Asking, STEPS, Step};
+use crate::domain::id::RecordId;
+use crate::domain::prompts::Prompts;
+use crate::domain::terms::Wanted;
 use crate::i18n::t_string;
 use crate::platform::page;
 use crate::state::live::App;
 use crate::ui::components::draft::Draft;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::title::PageTitle;
-use crate::ui::language::{Texts, say};
+use crate::ui::language::{Texts, say, tag};
+use crate::ui::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -37,12 +49,16 @@ pub struct Form {
     go: StoredValue<Navigate, LocalStorage>,
     /// A step was shown before: from now on a new step takes the focus.
     moved: StoredValue<bool>,
+    /// The short forms of the categories.
+    prompts: RwSignal<Prompts>,
+    /// What stands in the address behind the step: the request that is asked anew, if one is.
+    behind: StoredValue<String>,
 }
 
 impl Form {
     /// Goes to a step, so that the browser's Back comes back to this one.
     fn go(self, step: Step) {
-        self.leave(&format!("/help/ask?step={}", step.word()));
+        self.leave(&format!("/{}", self.href(step)));
     }
 
     /// Goes to the first step that still needs an answer.
@@ -54,8 +70,26 @@ impl Form {
         self.go.with_value(|go| go(path));
     }
 
-    fn href(step: Step) -> String {
-        format!("help/ask?step={}", step.word())
+    fn href(self, step: Step) -> String {
+        format!("help/ask?step={}{}", step.word(), self.behind.get_value())
+    }
+
+    /// The title as it stands: typed, suggested by the answers, or the category's own. Reactive.
+    fn title(self) -> String {
+        let typed = self.asking.with(|f| f.title.clone().filter(|title| !title.trim().is_empty()));
+        typed.unwrap_or_else(|| self.suggested())
+    }
+
+    /// The title nobody typed. Reactive.
+    fn suggested(self) -> String {
+        let usual = || self.asking.with(|f| f.category).map(|c| words::category(self.i18n, c));
+        let made = self.prompts.with(|prompts| self.asking.with(|f| prompts.title(f)));
+        made.unwrap_or_else(|| usual().unwrap_or_default().to_owned())
+    }
+
+    /// Only an approved helper could offer, and there is none. Reactive.
+    fn has_nobody(self) -> bool {
+        self.asking.with(Asking::wanted) == Wanted::Approved && !self.app.has_approved()
     }
 }
 
@@ -71,7 +105,12 @@ pub fn AskPage(i18n: Texts) -> impl IntoView {
     });
     let navigate = use_navigate();
     let go: Box<dyn Fn(&str)> = Box::new(move |path| navigate(path, NavigateOptions::default()));
-    let draft = Draft::new(app, "ask");
+    let again = query.with_untracked(|q| q.get("again")).and_then(|id| RecordId::parse(&id).ok());
+    let draft = match &again {
+        // A draft of its own, so that what was begun before stays as it is.
+        Some(id) => Draft::new(app, &format!("ask:{id}")),
+        None => Draft::new(app, "ask"),
+    };
     let form = Form {
         i18n,
         app,
@@ -80,14 +119,25 @@ pub fn AskPage(i18n: Texts) -> impl IntoView {
         draft: StoredValue::new_local(draft.clone()),
         go: StoredValue::new_local(go),
         moved: StoredValue::new(false),
+        prompts: RwSignal::default(),
+        behind: StoredValue::new(again.iter().map(|id| format!("&again={id}")).collect()),
     };
     let (read, begun) = (RwSignal::new(false), RwSignal::new(false));
-    restore(form, draft, read, begun);
+    restore(form, draft, again, read, begun);
+    Effect::new(move |_| {
+        let lang = tag(i18n.get_locale());
+        spawn_local(async move {
+            form.prompts.try_set(App::prompts(lang).await);
+        });
+    });
     view! {
         <PageTitle text=Signal::derive(move || t_string!(i18n, ask.title).to_owned())/>
         <div class="page" class:narrow=move || step.get() != Step::What>
             <Show when=move || read.get()>
                 <Steps form/>
+                <Show when=move || asking.with(|f| f.replaces.is_some())>
+                    <div class="banner" data-kind="info"><Icon name="refresh"/><div><p>{say!(i18n, asking.again)}</p></div></div>
+                </Show>
                 <Show when=move || begun.get() && step.get() == Step::What><Begun form begun/></Show>
                 {move || match step.get() {
                     Step::What => view! { <what::What form/> }.into_any(),
@@ -101,7 +151,13 @@ pub fn AskPage(i18n: Texts) -> impl IntoView {
 }
 
 /// Brings the draft back, and keeps what changes from then on.
-fn restore(form: Form, draft: Draft, read: RwSignal<bool>, begun: RwSignal<bool>) {
+fn restore(
+    form: Form,
+    draft: Draft,
+    again: Option<RecordId>,
+    read: RwSignal<bool>,
+    begun: RwSignal<bool>,
+) {
     let Form { app, asking, .. } = form;
     let reading = draft.clone();
     spawn_local(async move {
@@ -109,8 +165,9 @@ fn restore(form: Form, draft: Draft, read: RwSignal<bool>, begun: RwSignal<bool>
         let today = app.now.get_untracked();
         let kept =
             kept.and_then(|json| Asking::restore(&json, crate::state::live::local_day(today)));
-        if let Some(kept) = kept {
-            begun.try_set(kept.category.is_some());
+        let first = again.as_ref().and_then(|id| app.to_ask_again(id));
+        if let Some(kept) = kept.or(first) {
+            begun.try_set(kept.category.is_some() && again.is_none());
             asking.try_set(kept);
         }
         read.try_set(true);
@@ -166,7 +223,7 @@ fn Steps(form: Form) -> impl IntoView {
                 view! { <li aria-current="step">{word(of)}</li> }.into_any()
             } else if of <= asking.with(Asking::reached) {
                 let done = (of < here).then_some("done");
-                view! { <li data-is=done><a href=Form::href(of)>{word(of)}</a></li> }.into_any()
+                view! { <li data-is=done><a href=form.href(of)>{word(of)}</a></li> }.into_any()
             } else {
                 view! { <li>{word(of)}</li> }.into_any()
             }

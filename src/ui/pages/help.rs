@@ -124,6 +124,7 @@ pub fn HelpPage(i18n: Texts) -> impl IntoView {
                         <ShownSwitch i18n shown/>
                     </div>
                     <Rows i18n found sight/>
+                    <a class="button plain small" href="help/board"><Icon name="paper"/>{say!(i18n, share.board_link)}</a>
                 </section>
                 <section class="split-map" aria-label=say!(i18n, help.map)>
                     <a class="skip-map" href="help" on:click=move |ev| { ev.prevent_default(); page::focus("list"); }>

@@ -1,6 +1,7 @@
 //! The pages, one a file (or a file and a folder beside it).
 
 pub mod ask;
+pub mod board;
 pub mod carry;
 pub mod desk;
 pub mod devices;
@@ -12,6 +13,7 @@ pub mod me;
 pub mod missing;
 pub mod report;
 pub mod request;
+pub mod share;
 pub mod start;
 pub mod tell;
 pub mod today;

@@ -4,6 +4,7 @@
 mod about;
 mod choose;
 mod facts;
+mod follow;
 mod keep;
 mod message;
 mod offer;
@@ -98,6 +99,8 @@ fn Found(i18n: Texts, found: Memo<Option<Help>>, first: Help) -> impl IntoView {
         <PageTitle text=Signal::derive(move || help.with(|h| h.request.title.to_string()))/>
         <safety::Emergency about/>
         <facts::Head about/>
+        <follow::Follow about/>
+        <follow::Anew about/>
         // Helpers need the details first; everybody else needs to know what it is about first.
         <Show when=move || !about.mine() && !helping.get()><facts::Facts about/></Show>
         {part}
@@ -106,9 +109,7 @@ fn Found(i18n: Texts, found: Memo<Option<Help>>, first: Help) -> impl IntoView {
         <safety::Care about/>
         <Life i18n help/>
         <div class="buttons">
-            <button class="button plain small" type="button" on:click=move |_| share(about)>
-                <Icon name="share"/>{say!(i18n, request.share)}
-            </button>
+            <Share about/>
             <choose::Withdraw about/>
             {(!about.mine()).then(|| view! { <Wrong i18n id=about.id()/> })}
         </div>
@@ -133,6 +134,23 @@ fn Waits(about: About) -> impl IntoView {
             </Show>
             {move || refused().map(|text| view! { <p class="pending">{text}</p> })}
         </div>
+    }
+}
+
+/// The way to pass it on. The page for it cannot see what this one has only in memory: then the link is copied.
+#[component]
+fn Share(about: About) -> impl IntoView {
+    let About { i18n, app, .. } = about;
+    let href = format!("help/share?re={}", about.id());
+    if app.forgetful.get_untracked() {
+        view! {
+            <button class="button plain small" type="button" on:click=move |_| share(about)>
+                <Icon name="share"/>{say!(i18n, request.share)}
+            </button>
+        }
+        .into_any()
+    } else {
+        view! { <a class="button plain small" href=href><Icon name="share"/>{say!(i18n, request.share)}</a> }.into_any()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Today: a greeting, one small act, what I promised, what I asked, who is near.
 
+mod follow;
 mod greeting;
 mod nudges;
 mod requests;
@@ -22,6 +23,7 @@ pub fn Today(i18n: Texts) -> impl IntoView {
                 <greeting::Greeting i18n/>
                 <ActCard i18n/>
                 <nudges::Offers i18n/>
+                <follow::Follow i18n/>
                 <nudges::Journal i18n/>
             </div>
             <div class="stack loose">

@@ -3,6 +3,7 @@
 use a_heart_2_help::domain::act::Role;
 use a_heart_2_help::domain::letter::Details;
 use a_heart_2_help::domain::request::{Category, Part, Urgency};
+use a_heart_2_help::domain::terms::Terms;
 use a_heart_2_help::domain::text::{Line, Name, Words};
 use serde::Deserialize;
 
@@ -43,6 +44,11 @@ pub struct Asked {
     pub minutes: u16,
     pub helpers: u8,
     pub for_other: bool,
+    /// By phone: the request names no area.
+    #[serde(default)]
+    pub anywhere: bool,
+    #[serde(default)]
+    pub terms: Terms,
     pub posted_minutes_ago: u64,
     pub private: Details,
     pub offers: Vec<Offered>,

@@ -1,14 +1,19 @@
-//! Step 3: where, roughly. A place from the list or a point on the map; others see the area only.
+//! Step 3: where, roughly. A place from the list, a point on the map, or no place at all: by phone. Others see the
+//! area only, and it is a wider one where few people live.
 
+use super::size::Size;
 use super::{Form, Heading};
 use crate::domain::asking::Step;
 use crate::domain::cell::Cell;
+use crate::domain::id::Place;
 use crate::domain::places::suggest;
+use crate::domain::spread::proposed;
+use crate::domain::terms::often_by_phone;
 use crate::i18n::t_string;
 use crate::ui::components::area_map::PickMap;
 use crate::ui::components::icon::Icon;
 use crate::ui::language::say;
-use crate::ui::words;
+use crate::ui::{terms, words};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -19,46 +24,85 @@ const LISTED: usize = 12;
 #[component]
 pub fn Where(form: Form) -> impl IntoView {
     let Form { i18n, app, asking, .. } = form;
-    let cell = RwSignal::new(asking.with_untracked(|f| f.cell.clone()));
+    let cell = RwSignal::new(asking.with_untracked(|f| f.place.as_ref()?.cell().cloned()));
+    // What was picked, as fine as it may be: only here, so that one can go back from a wider area to a smaller one.
+    let fine = RwSignal::new(cell.get_untracked());
     Effect::new(move |_| {
-        let picked = cell.get();
-        if asking.with_untracked(|f| f.cell != picked) {
-            asking.update(|f| f.cell = picked);
+        let Some(picked) = cell.get() else { return };
+        let is_known =
+            asking.with_untracked(|f| f.place.as_ref().and_then(Place::cell) == Some(&picked));
+        if !is_known {
+            let shown = picked.coarser(app.places.with_untracked(|all| proposed(all, &picked)));
+            fine.set(Some(picked));
+            asking.update(|f| f.place = Some(Place::Cell(shown.clone())));
+            cell.set(Some(shown));
         }
     });
     let go_on = move |chosen: Cell| {
-        if app.viewer.with_untracked(Option::is_none) {
-            let from = chosen.clone();
-            // Only a convenience: without it the list is sorted otherwise, nothing is lost.
-            spawn_local(async move { drop(app.look_from(Some(from)).await) });
-        }
-        asking.update(|f| f.cell = Some(chosen));
+        let chosen = chosen.coarser(app.places.with_untracked(|all| proposed(all, &chosen)));
+        remember(form, &chosen);
+        asking.update(|f| f.place = Some(Place::Cell(chosen)));
         form.go_on();
     };
+    let first = asking.with_untracked(|f| f.category.is_some_and(often_by_phone));
     view! {
         <div>
             <Heading form text=Signal::derive(move || t_string!(i18n, ask.where_roughly).to_owned())/>
             <p class="soft">{say!(i18n, ask.where_hint)}</p>
         </div>
         <div class="stack">
+            {first.then(|| view! { <Anywhere form/> })}
             <Places form on_choose=Callback::new(go_on)/>
+            {(!first).then(|| view! { <Anywhere form/> })}
             <section class="stack tight" aria-label=say!(i18n, ask.map)>
                 <PickMap i18n cell/>
                 <p class="private"><Icon name="eye" class="s"/>{say!(i18n, ask.area_only)}</p>
                 <p role="status">
-                    {move || cell.get().map(|c| t_string!(i18n, ask.area_chosen, area = words::area(i18n, app, Some(&c))))}
+                    {move || cell.get().map(|c| t_string!(i18n, ask.area_chosen, area = terms::place(i18n, app, Some(&Place::Cell(c)))))}
                 </p>
+                <Size form cell fine/>
             </section>
             <div class="buttons">
-                <a class="button" href=Form::href(Step::When)><Icon name="back" class="turn"/>{say!(i18n, common.back)}</a>
+                <a class="button" href=form.href(Step::When)><Icon name="back" class="turn"/>{say!(i18n, common.back)}</a>
                 <Show when=move || cell.with(Option::is_some)>
                     <button class="button primary big" type="button" on:click=move |_| {
                         if let Some(chosen) = cell.get_untracked() {
-                            go_on(chosen);
+                            remember(form, &chosen);
+                            asking.update(|f| f.place = Some(Place::Cell(chosen)));
+                            form.go_on();
                         }
                     }>{say!(i18n, ask.next_check)}</button>
                 </Show>
             </div>
+        </div>
+    }
+}
+
+/// The first area somebody chooses is the one they look from.
+fn remember(form: Form, chosen: &Cell) {
+    let app = form.app;
+    if app.viewer.with_untracked(Option::is_none) {
+        let from = chosen.clone();
+        // Only a convenience: without it the list is sorted otherwise, nothing is lost.
+        spawn_local(async move { drop(app.look_from(Some(from)).await) });
+    }
+}
+
+/// "By phone, anywhere"
+#[component]
+fn Anywhere(form: Form) -> impl IntoView {
+    let Form { i18n, asking, .. } = form;
+    let chosen = move || asking.with(|f| f.place == Some(Place::Anywhere)).then_some("true");
+    let choose = move |_| {
+        asking.update(|f| f.place = Some(Place::Anywhere));
+        form.go_on();
+    };
+    view! {
+        <div class="choices">
+            <button class="choice" type="button" aria-current=chosen on:click=choose>
+                <Icon name="phone"/>
+                <span><b>{say!(i18n, terms.anywhere)}</b><small>{say!(i18n, asking.anywhere_hint)}</small></span>
+            </button>
         </div>
     }
 }

@@ -2,10 +2,10 @@
 
 use super::Form;
 use crate::domain::caution::{Private, private_in};
+use crate::domain::courtesy::is_harsh;
 use crate::i18n::t_string;
 use crate::ui::components::icon::Icon;
 use crate::ui::language::say;
-use crate::ui::words;
 use leptos::prelude::*;
 
 const LONGEST: usize = 2000;
@@ -14,12 +14,7 @@ const LONGEST: usize = 2000;
 #[component]
 pub fn PublicWords(form: Form) -> impl IntoView {
     let Form { i18n, asking, .. } = form;
-    let title = move || {
-        asking.with(|f| {
-            let usual = || f.category.map(|c| words::category(i18n, c).to_owned());
-            f.title.clone().or_else(usual).unwrap_or_default()
-        })
-    };
+    let title = move || asking.with(|f| f.title.clone()).unwrap_or_else(|| form.suggested());
     let left = move || LONGEST.saturating_sub(asking.with(|f| f.words.chars().count()));
     view! {
         <div class="field">
@@ -30,7 +25,8 @@ pub fn PublicWords(form: Form) -> impl IntoView {
         <div class="field">
             <label for="words">{say!(i18n, ask.words)}" "<span class="opt">{say!(i18n, common.optional)}</span></label>
             <p class="hint" id="words-hint">{say!(i18n, ask.words_hint)}</p>
-            <textarea id="words" dir="auto" maxlength=LONGEST.to_string() aria-describedby="words-hint words-left"
+            // No `maxlength`: browsers count emoji twice, and would cut what is pasted without a word.
+            <textarea id="words" dir="auto" aria-describedby="words-hint words-left"
                 prop:value=move || asking.with(|f| f.words.clone())
                 on:input=move |ev| asking.update(|f| f.words = event_target_value(&ev))></textarea>
             <p class="count-left" id="words-left">{say!(i18n, ask.left, count = left())}</p>
@@ -39,14 +35,14 @@ pub fn PublicWords(form: Form) -> impl IntoView {
     }
 }
 
-/// "This text holds a phone number."
+/// "This text holds a phone number." "Some of these words may hurt."
 #[component]
 fn Hint(form: Form) -> impl IntoView {
     let Form { i18n, asking, .. } = form;
     let in_words = Memo::new(move |_| asking.with(|f| private_in(&f.words)));
-    let found = Memo::new(move |_| {
-        in_words.get().or_else(|| asking.with(|f| f.title.as_deref().and_then(private_in)))
-    });
+    // The title as everybody would read it: what was answered to the questions stands in it too.
+    let found = Memo::new(move |_| in_words.get().or_else(|| private_in(&form.title())));
+    let harsh = Memo::new(move |_| asking.with(|f| is_harsh(&f.words)) || is_harsh(&form.title()));
     let what = move |found: Private| match found {
         Private::Phone => t_string!(i18n, ask.holds_phone),
         Private::Email => t_string!(i18n, ask.holds_email),
@@ -65,6 +61,9 @@ fn Hint(form: Form) -> impl IntoView {
                     })}
                 </div>
             })}
+            <Show when=move || harsh.get()>
+                <div class="banner" data-kind="info"><Icon name="heart"/><div><p>{say!(i18n, asking.harsh)}</p></div></div>
+            </Show>
         </div>
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::view::band_of;
 use crate::i18n::t_string;
 use crate::ui::components::icon::Icon;
 use crate::ui::language::say;
-use crate::ui::words;
+use crate::ui::{terms, words};
 use leptos::prelude::*;
 
 /// What kind, by whom, since when; the title; how it stands.
@@ -89,7 +89,7 @@ pub fn Facts(about: About) -> impl IntoView {
     let place = move || {
         let (area, band) = help.with(|h| {
             let band = app.viewer.with(|viewer| band_of(h, viewer.as_ref()));
-            (words::area(i18n, app, h.id.place.cell()), band)
+            (terms::place(i18n, app, Some(&h.id.place)), band)
         });
         match band {
             Some(band) => format!("{area} · {}", words::band(i18n, band)),
@@ -106,6 +106,17 @@ pub fn Facts(about: About) -> impl IntoView {
     let takes = move || {
         t_string!(i18n, common.minutes, count = help.with(|h| usize::from(h.request.minutes)))
     };
+    let agreed = move || {
+        let rows = help.with(|h| {
+            let r = &h.request;
+            terms::all(i18n, &r.terms, r.terms.wanted(r.category), r.when.day)
+        });
+        rows.into_iter()
+            .map(|(icon, name, said)| {
+                view! { <div><dt><Icon name=icon class="s"/>{name}</dt><dd>{said}</dd></div> }
+            })
+            .collect_view()
+    };
     let for_other = help.with_untracked(|h| h.request.for_other);
     view! {
         <section class="card" aria-label=say!(i18n, request.facts)>
@@ -115,8 +126,28 @@ pub fn Facts(about: About) -> impl IntoView {
                 <div><dt><Icon name="pin-area" class="s"/>{say!(i18n, request.place)}</dt><dd dir="auto">{place}</dd></div>
                 <div><dt><Icon name="people" class="s"/>{say!(i18n, request.helpers)}</dt><dd>{helpers}</dd></div>
                 <div><dt><Icon name="anytime" class="s"/>{say!(i18n, request.takes)}</dt><dd>{takes}</dd></div>
+                {agreed}
             </dl>
+            <Needs about/>
             {for_other.then(|| view! { <p class="soft small">{say!(i18n, request.for_other)}</p> })}
         </section>
     }
+}
+
+/// What a helper brings or is ready for.
+#[component]
+fn Needs(about: About) -> impl IntoView {
+    let About { i18n, help, .. } = about;
+    let needs = help.with_untracked(|h| h.request.terms.needs.clone());
+    let one = move |need| {
+        view! { <li class="badge" data-kind="calm"><Icon name=terms::need_icon(need) class="s"/>{move || terms::need(i18n, need)}</li> }
+    };
+    (!needs.is_empty()).then(|| {
+        view! {
+            <div>
+                <p class="soft small" id="needs">{say!(i18n, terms.bring)}</p>
+                <ul class="line needs" aria-labelledby="needs">{needs.into_iter().map(one).collect_view()}</ul>
+            </div>
+        }
+    })
 }
