@@ -9,7 +9,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::PathBuf;
 
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 17] = [
     "common",
     "today",
     "help",
@@ -26,6 +26,7 @@ const ROOMS: [&str; 16] = [
     "terms",
     "asking",
     "share",
+    "people",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

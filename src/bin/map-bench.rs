@@ -77,6 +77,7 @@ mod exports {
             end: None,
             threads: Vec::new(),
             ids: Vec::new(),
+            private: None,
         })
     }
 

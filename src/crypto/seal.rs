@@ -11,6 +11,7 @@ use crate::domain::fact::Fact;
 use crate::domain::id::RecordId;
 use crate::domain::letter::Letter;
 use crate::domain::record::sealing_info;
+use crate::domain::request::Request;
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
@@ -76,6 +77,7 @@ impl SealPair {
         let letter = self.open_about(community, &request.to_string(), sender, sealed)?;
         match &letter {
             Letter::Offer(offer) if !is_bound(community, sender, &offer.by) => None,
+            Letter::Ask(request) if !is_asked(community, sender, request) => None,
             _ => Some(letter),
         }
     }
@@ -155,7 +157,9 @@ pub fn open_fact<'k>(
     fact: &Fact,
     keys: impl IntoIterator<Item = &'k SealPair>,
 ) -> Option<Letter> {
-    let (Body::Offer(about) | Body::Accept(about) | Body::Message(about)) = &fact.body else {
+    let (Body::Offer(about) | Body::Accept(about) | Body::Message(about) | Body::Private(about)) =
+        &fact.body
+    else {
         return None;
     };
     let SealedAbout { re, sealed, .. } = about;
@@ -165,8 +169,14 @@ pub fn open_fact<'k>(
         (Body::Offer(_), Letter::Offer(_))
             | (Body::Accept(_), Letter::Accept(_))
             | (Body::Message(_), Letter::Note(_))
+            | (Body::Private(_), Letter::Ask(_))
     );
     fits.then_some(letter)
+}
+
+/// Whether a request to one helper alone says who asks, truly, and has the shape of a request in the open.
+fn is_asked(community: &CommunityId, sender: &AuthorKey, request: &Request) -> bool {
+    request.is_sound() && request.by.as_ref().is_some_and(|by| is_bound(community, sender, by))
 }
 
 /// Length, content, zeros up to a full block.
@@ -187,7 +197,9 @@ mod tests {
     use super::*;
     use crate::crypto::identity::Signer;
     use crate::domain::letter::{AcceptLetter, Details, OfferLetter};
+    use crate::domain::request::{Category, Part, Urgency, When};
     use crate::domain::text::{Line, Name};
+    use crate::domain::time::Millis;
     use proptest::prelude::*;
 
     const HERE: CommunityId = Bytes([1; 32]);
@@ -253,6 +265,44 @@ mod tests {
         };
         assert_eq!(from(&offer_key.public()), Some(offer.clone()));
         assert_eq!(from(&Signer::generate().public()), None);
+    }
+
+    #[test]
+    fn a_private_ask_opens_only_where_the_one_it_names_asks_and_it_is_sound() {
+        let reader = SealPair::generate();
+        let (person, key) = (Signer::generate(), Signer::generate());
+        let bound = || person.bind(&HERE, &key.public(), Name::parse("Ida").unwrap());
+        let asked = |by, helpers| {
+            Letter::Ask(Box::new(Request {
+                category: Category::Ride,
+                title: Line::parse(CANARY).unwrap(),
+                words: None,
+                when: When { day: None, part: Part::Any },
+                urgency: Urgency::Normal,
+                minutes: 30,
+                helpers,
+                for_other: false,
+                lang: None,
+                seal: Bytes([3; 32]),
+                by,
+                told: Vec::new(),
+                replaces: None,
+                terms: Default::default(),
+            }))
+        };
+        let from = |sender: &AuthorKey, letter: &Letter| {
+            let card = request(1);
+            let sealed = seal(&HERE, &card, sender, &reader.public(), letter).unwrap();
+            let body = Body::Private(SealedAbout::new(card, sealed));
+            let fact = Fact { id: request(2), author: *sender, expires: Millis(9), body };
+            open_fact(&HERE, &fact, [&reader])
+        };
+        let whole = asked(Some(bound()), 1);
+        assert_eq!(from(&key.public(), &whole), Some(whole.clone()));
+        assert_eq!(from(&Signer::generate().public(), &whole), None, "somebody else's key");
+        assert_eq!(from(&key.public(), &asked(None, 1)), None, "nobody asks");
+        assert_eq!(from(&key.public(), &asked(Some(bound()), 0)), None, "not sound");
+        assert_eq!(from(&key.public(), &letter()), None, "another letter");
     }
 
     proptest! {

@@ -10,8 +10,11 @@ mod fold;
 mod props;
 #[cfg(test)]
 mod tests;
+mod vouch;
+mod wanted;
 
 pub use fold::fold;
+pub use wanted::Lack;
 
 use super::body::Body;
 use super::bytes::{AuthorKey, SealKey};
@@ -47,6 +50,10 @@ pub struct Authority {
     pub hidden: BTreeSet<RecordId>,
     /// What happens that touches everybody, by the records that say so.
     pub crises: BTreeMap<RecordId, Crisis>,
+    /// Who vouches for whom, each by the first of their keys; only vouches that count.
+    vouched: BTreeMap<AuthorKey, BTreeSet<AuthorKey>>,
+    /// The first key of whoever goes on under another one.
+    origins: BTreeMap<AuthorKey, AuthorKey>,
 }
 
 /// Somebody who was admitted.
@@ -107,6 +114,8 @@ impl Authority {
             removed: BTreeSet::new(),
             hidden: BTreeSet::new(),
             crises: BTreeMap::new(),
+            vouched: BTreeMap::new(),
+            origins: BTreeMap::new(),
         }
     }
 
@@ -169,6 +178,13 @@ impl Authority {
         match &fact.body {
             Body::Request(request) => self.asked(request.by.as_ref()),
             Body::Act(_) | Body::Cheer(_) | Body::Profile(_) => self.trust(&fact.author),
+            Body::Helper(card) if !self.may_offer(&card.by.person) => Trust::Out,
+            Body::Helper(card) => self.trust(&card.by.person),
+            Body::Private(_) => match letter {
+                Some(Letter::Ask(request)) => self.asked(request.by.as_ref()),
+                // It is for two people, and this device is neither's.
+                _ => Trust::Out,
+            },
             Body::Offer(_) => match letter {
                 Some(Letter::Offer(offer)) if !self.may_offer(&offer.by.person) => Trust::Out,
                 Some(Letter::Offer(offer)) => self.trust(&offer.by.person),
@@ -217,7 +233,8 @@ impl Authority {
         let mut new: BTreeMap<(AuthorKey, u64), Vec<&Fact>> = BTreeMap::new();
         for fact in facts {
             let trust = self.judge(fact, letters.get(&fact.id));
-            match (trust, speaker(fact).filter(|_| self.is_led())) {
+            let person = speaker(fact, letters.get(&fact.id));
+            match (trust, person.filter(|_| self.is_led())) {
                 (Trust::Out, _) => {}
                 (Trust::New, Some(person)) => {
                     new.entry((person, fact.id.time.0 / DAY)).or_default().push(fact);
@@ -230,15 +247,22 @@ impl Authority {
             said.dedup_by_key(|fact| &fact.id);
             admitted.extend(said.into_iter().take(FROM_NEW_A_DAY));
         }
+        let unwanted = self.unwanted(&admitted, letters);
+        admitted.retain(|fact| !unwanted.contains(&fact.id));
         admitted
     }
 }
 
-/// Who says something new to everybody, where they say who they are.
-fn speaker(fact: &Fact) -> Option<AuthorKey> {
+/// Who says something new, to everybody or to this person alone, where they say who they are.
+fn speaker(fact: &Fact, letter: Option<&Letter>) -> Option<AuthorKey> {
     match &fact.body {
+        Body::Private(_) => match letter {
+            Some(Letter::Ask(request)) => request.by.as_ref().map(|by| by.person),
+            _ => None,
+        },
         Body::Request(request) => request.by.as_ref().map(|by| by.person),
         Body::Act(_) => Some(fact.author),
+        Body::Helper(card) => Some(card.by.person),
         _ => None,
     }
 }

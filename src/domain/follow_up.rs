@@ -122,6 +122,7 @@ mod tests {
             end: None,
             threads: vec![],
             ids: vec![],
+            private: None,
         }
     }
 

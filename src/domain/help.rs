@@ -10,9 +10,11 @@ use std::collections::BTreeMap;
 
 mod fold;
 mod life;
+mod private;
 
 pub use fold::fold;
 pub use life::{Deed, Logged, Mark, Milestone, Reached};
+pub use private::Private;
 
 /// Letters this device could open, by the record they came in.
 pub type Letters = BTreeMap<RecordId, Letter>;
@@ -40,6 +42,8 @@ pub struct Help {
     pub threads: Vec<Thread>,
     /// The request's own records: itself, its amendment, and what ended it.
     pub ids: Vec<RecordId>,
+    /// It was asked of one helper alone.
+    pub private: Option<Private>,
 }
 
 /// What passes between the requester and one helper.
@@ -159,6 +163,9 @@ impl Help {
     /// Whether somebody new may still offer.
     #[must_use]
     pub fn takes_offers(&self, now: Millis) -> bool {
+        if self.is_declined() {
+            return false;
+        }
         match self.stage(now) {
             Stage::Open | Stage::Offered(_) => true,
             Stage::Accepted { taken, needed } => taken < needed,

@@ -1,5 +1,11 @@
 //! People who put themselves on the map: what they like to do, when, how far; and who vouches for whom.
 
+mod fold;
+mod week;
+
+pub use fold::{Carded, cards, shown};
+pub use week::{monday_after, promised_this_week, rest_when_enough};
+
 use super::bytes::{AuthorKey, SealKey};
 use super::letter::Binding;
 use super::request::{Category, Part};

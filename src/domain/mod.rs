@@ -8,6 +8,7 @@ pub mod amend;
 pub mod asking;
 pub mod attachment;
 pub mod authority;
+pub mod blocking;
 pub mod body;
 pub mod bundle;
 pub mod bytes;

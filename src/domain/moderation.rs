@@ -49,6 +49,10 @@ pub struct Concern {
     /// Who tells it, where they want to be asked back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Binding>,
+    /// Who stands behind the record, where only the one who tells it could read that: bound to the record's key, so that
+    /// nobody can be blamed for what they did not write.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<Binding>,
 }
 
 /// Why something is told to the coordinators.

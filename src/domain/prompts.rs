@@ -145,7 +145,10 @@ mod tests {
         serde_json::from_str(include_str!("../../public/asks/de.json")).unwrap()
     }
 
-    fn ids(prompts: &Prompts) -> Vec<(String, Vec<(String, Vec<String>)>)> {
+    /// A question and its choices, by their ids.
+    type Ids = (String, Vec<String>);
+
+    fn ids(prompts: &Prompts) -> Vec<(String, Vec<Ids>)> {
         let choices = |q: &Question| q.choices.iter().map(|c| c.id.clone()).collect();
         let questions = |all: &[Question]| all.iter().map(|q| (q.id.clone(), choices(q))).collect();
         prompts.0.iter().map(|(word, all)| (word.clone(), questions(all))).collect()

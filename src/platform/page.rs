@@ -188,6 +188,14 @@ pub fn set_search(path: &str, query: &str) -> bool {
     window.history().and_then(replace).is_ok()
 }
 
+/// The last part of the address's path.
+#[must_use]
+pub fn path_end() -> Option<String> {
+    let path = web_sys::window()?.location().pathname().ok()?;
+    let end = path.trim_end_matches('/').rsplit('/').next()?;
+    js_sys::decode_uri_component(end).ok().map(String::from)
+}
+
 /// Loads the page at this path of the app anew, so that it begins with what is on the device now. The path is without a slash
 /// before it; the empty one is where the app begins.
 pub fn go(path: &str) {

@@ -6,8 +6,11 @@
 mod again;
 mod compose;
 mod coordinate;
+mod helper;
 mod keys;
 mod membership;
+mod private;
+mod regard;
 mod take;
 #[cfg(test)]
 mod tests;
@@ -16,7 +19,10 @@ mod write;
 pub use again::AskedBefore;
 pub use compose::{ActionError, Ask};
 pub use coordinate::Told as ToldConcern;
+pub use helper::Offering;
 pub use keys::Keys;
+pub use private::PrivateAsk;
+pub use regard::BLOCKED;
 
 use crate::crypto::identity::{Secret, Signer};
 use crate::crypto::seal::SealPair;
@@ -31,6 +37,7 @@ use crate::domain::id::RecordId;
 use crate::domain::letter::Binding;
 use crate::domain::moderation::Concern;
 use crate::domain::record::{Envelope, content_id, payload_hash};
+use crate::domain::text::Name;
 use crate::domain::time::Millis;
 use crate::domain::tombstone::Tombstone;
 use crate::store::{Change, Shelf, Store, StoreError};
@@ -71,6 +78,8 @@ struct Known {
     /// What this device could open as a coordinator, and what it could not.
     concerns: BTreeMap<RecordId, Option<Concern>>,
     askers: BTreeMap<RecordId, Option<Binding>>,
+    /// Whom this person does not want to see, with what they were called.
+    blocked: BTreeMap<AuthorKey, Option<Name>>,
 }
 
 impl Known {
@@ -83,7 +92,9 @@ impl Known {
         if fact.author == *me || self.keys.contains_key(&fact.author) {
             self.last_stamp = self.last_stamp.max(fact.id.time);
             match &fact.body {
-                Body::Request(_) => self.take_part(fact.id.clone(), fact.author),
+                Body::Request(_) | Body::Private(_) | Body::Helper(_) => {
+                    self.take_part(fact.id.clone(), fact.author);
+                }
                 Body::Offer(offer) => self.take_part(offer.re.clone(), fact.author),
                 _ => {}
             }
@@ -170,6 +181,7 @@ impl<S: Store> Book<S> {
         }
         let outbox = self.store.all(Shelf::Outbox).await?;
         let meta = self.store.all(Shelf::Meta).await?;
+        let blocked = regard::read_blocked(&self.community, &meta);
         let mut known = self.known.borrow_mut();
         known.keys.extend(keys);
         known.letters.extend(letters);
@@ -183,6 +195,8 @@ impl<S: Store> Book<S> {
         known.outbox.extend(waiting);
         let refused = meta.into_iter().filter_map(|(key, why)| Some((refused_id(&key)?, why)));
         known.refused.extend(refused);
+        known.blocked = blocked;
+        known.who = None;
         Ok(())
     }
 
@@ -202,7 +216,10 @@ impl<S: Store> Book<S> {
     #[must_use]
     pub fn authority(&self) -> Rc<Authority> {
         let mut known = self.known.borrow_mut();
-        let fold = |known: &Known| Rc::new(authority::fold(self.community, known.facts.values()));
+        let fold = |known: &Known| {
+            let who = authority::fold(self.community, known.facts.values());
+            Rc::new(who.without_vouches_of(&known.blocked.keys().copied().collect()))
+        };
         let who = known.who.take().unwrap_or_else(|| fold(&known));
         known.who = Some(Rc::clone(&who));
         who
@@ -211,18 +228,14 @@ impl<S: Store> Book<S> {
     /// All requests with what became of them, newest first.
     #[must_use]
     pub fn requests(&self) -> Vec<Help> {
-        let who = self.authority();
-        let known = self.known.borrow();
-        let admitted = who.admitted(known.facts.values(), &known.letters);
-        fold(admitted, &known.letters, &known.keys.keys().copied().collect())
+        let mine = |known: &Known| known.keys.keys().copied().collect();
+        self.shown(|_| true, |facts, known| fold(facts, &known.letters, &mine(known)))
     }
 
     /// All acts of kindness, newest first.
     #[must_use]
     pub fn acts(&self) -> Vec<Told> {
-        let who = self.authority();
-        let known = self.known.borrow();
-        act::fold(who.admitted(known.facts.values(), &known.letters), &self.me())
+        self.shown(|_| true, |facts, _| act::fold(facts, &self.me()))
     }
 
     /// When the community's description dies, where it has one.

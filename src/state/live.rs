@@ -9,6 +9,7 @@ mod devices;
 mod fetch;
 mod follow;
 mod lead;
+mod people;
 mod place;
 mod preview;
 mod said;
@@ -17,7 +18,7 @@ mod start;
 mod upkeep;
 mod vault;
 
-pub use crate::state::book::{ActionError, Ask, AskedBefore};
+pub use crate::state::book::{ActionError, Ask, AskedBefore, Offering, PrivateAsk};
 pub use actions::Problem;
 pub use carry::{CarryProblem, Given, Scan};
 pub use desk::Decision;
@@ -26,11 +27,12 @@ pub use vault::{VaultAt, VaultView};
 
 use crate::domain::act::Told;
 use crate::domain::authority::Authority;
-use crate::domain::bytes::Bytes;
+use crate::domain::bytes::{AuthorKey, Bytes};
 use crate::domain::cell::Cell;
 use crate::domain::community::Community;
 use crate::domain::daily::{Daily, MicroAct};
 use crate::domain::help::Help;
+use crate::domain::helper::Carded;
 use crate::domain::id::RecordId;
 use crate::domain::journal::Entry;
 use crate::domain::places::NamedPlace;
@@ -101,6 +103,10 @@ pub struct App {
     pub requests: RwSignal<Arc<Vec<Help>>>,
     /// The feed, newest first.
     pub acts: RwSignal<Arc<Vec<Told>>>,
+    /// Helpers who offered themselves, newest first, those who rest among them.
+    pub cards: RwSignal<Arc<Vec<Carded>>>,
+    /// Whom this person does not want to see here, with what they were called.
+    pub blocked: RwSignal<Arc<BTreeMap<AuthorKey, Option<Name>>>>,
     /// The journal.
     pub entries: RwSignal<Arc<Vec<Entry>>>,
     /// Ids of own records that wait to be sent.
@@ -168,6 +174,8 @@ impl App {
             community: RwSignal::new(None),
             requests: RwSignal::default(),
             acts: RwSignal::default(),
+            cards: RwSignal::default(),
+            blocked: RwSignal::default(),
             entries: RwSignal::default(),
             outbox: RwSignal::default(),
             refused: RwSignal::default(),
@@ -293,6 +301,14 @@ impl App {
         let refused = book.refused();
         if self.refused.with_untracked(|known| **known != refused) {
             self.refused.set(Arc::new(refused));
+        }
+        let cards = book.cards();
+        if self.cards.with_untracked(|known| **known != cards) {
+            self.cards.set(Arc::new(cards));
+        }
+        let blocked = book.blocked();
+        if self.blocked.with_untracked(|known| **known != blocked) {
+            self.blocked.set(Arc::new(blocked));
         }
         let who = book.authority();
         if self.community.with_untracked(|c| *c != who.community) {

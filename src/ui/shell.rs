@@ -116,6 +116,9 @@ fn Pages(i18n: Texts) -> impl IntoView {
                 <Route path=(StaticSegment("help"), StaticSegment("ask")) view=move || view! { <pages::ask::AskPage i18n/> }/>
                 <Route path=(StaticSegment("help"), StaticSegment("share")) view=move || view! { <Office i18n page="share"/> }/>
                 <Route path=(StaticSegment("help"), StaticSegment("board")) view=move || view! { <Office i18n page="board"/> }/>
+                <Route path=(StaticSegment("help"), StaticSegment("offer")) view=move || view! { <Office i18n page="offer-myself"/> }/>
+                <Route path=(StaticSegment("help"), StaticSegment("helpers")) view=move || view! { <Office i18n page="helpers"/> }/>
+                <Route path=(StaticSegment("help"), StaticSegment("helpers"), ParamSegment("card")) view=move || view! { <Office i18n page="helper"/> }/>
                 <Route path=(StaticSegment("help"), ParamSegment("id")) view=move || view! { <pages::request::RequestPage i18n/> }/>
                 <Route path=StaticSegment("feed") view=move || view! { <pages::feed::FeedPage i18n/> }/>
                 <Route path=(StaticSegment("feed"), StaticSegment("new")) view=move || view! { <pages::tell::TellPage i18n/> }/>
@@ -126,6 +129,7 @@ fn Pages(i18n: Texts) -> impl IntoView {
                 <Route path=StaticSegment("report") view=move || view! { <Office i18n page="report"/> }/>
                 <Route path=StaticSegment("me") view=move || view! { <pages::me::MePage i18n/> }/>
                 <Route path=(StaticSegment("me"), StaticSegment("carry")) view=move || view! { <Office i18n page="carry"/> }/>
+                <Route path=(StaticSegment("me"), StaticSegment("unseen")) view=move || view! { <Office i18n page="unseen"/> }/>
                 <Route path=(StaticSegment("me"), StaticSegment("devices")) view=move || view! { <Office i18n page="devices"/> }/>
             </Routes>
         </Show>

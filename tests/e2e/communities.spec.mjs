@@ -58,6 +58,8 @@ test('whoever is removed vanishes everywhere, though dated back', async ({ newPe
   await post(ida.page, 'Buy my watches').getByRole('link', { name: 'Something is wrong' }).click();
   await ida.page.getByRole('radio', { name: 'It asks for money or sells something' }).check();
   await ida.page.getByRole('textbox', { name: 'What happened' }).fill('She sells watches to everybody.');
+  // She goes on seeing it, so that its vanishing is the coordinator's doing.
+  await ida.page.getByRole('checkbox', { name: 'Hide everything by' }).uncheck();
   await ida.page.getByRole('button', { name: 'Tell them' }).click();
   await expect(ida.page.getByText('Told. Thank you for looking out.')).toBeVisible();
 

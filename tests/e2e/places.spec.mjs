@@ -16,7 +16,10 @@ const PLACES = [
   { path: '/join', title: 'Join a community', shows: (page) => page.getByRole('textbox', { name: 'The link' }) },
   { path: '/start', title: 'Start a community', shows: (page) => page.getByRole('button', { name: 'Start it' }) },
   { path: '/desk', title: 'Coordinator’s desk', shows: (page) => page.getByText('In this one you are not among them.') },
-  { path: '/report', title: 'Tell the coordinators', shows: (page) => page.getByRole('button', { name: 'Tell them' }) },
+  { path: '/report', title: 'Something is wrong', shows: (page) => page.getByRole('button', { name: 'Tell them' }) },
+  { path: '/help/offer', title: 'Offer yourself', shows: (page) => page.getByRole('button', { name: 'Put me here' }) },
+  { path: '/help/helpers', title: 'Helpers near you', shows: (page) => page.getByRole('heading', { level: 1, name: 'Helpers near you' }) },
+  { path: '/me/unseen', title: 'People I don’t want to see', shows: (page) => page.getByRole('heading', { level: 1, name: 'People I don’t want to see' }) },
   { path: '/me/carry', title: 'Carry it by hand', shows: (page) => page.getByRole('heading', { level: 1 }) },
   { path: '/nowhere', title: 'This page is not there', shows: (page) => page.getByRole('link', { name: 'To Today' }) },
 ];

@@ -42,6 +42,7 @@ where
     let mut removed = std::mem::take(&mut folded.removed);
     removed.retain(|key| !folded.is_coordinator(key));
     folded.removed = removed;
+    super::vouch::count(&facts, &mut folded);
     folded
 }
 
@@ -149,24 +150,30 @@ fn succeed(facts: &[&Fact], folded: &mut Authority) {
         }
     }
     rotated.retain(|old, _| !attested.contains_key(old));
-    // Whoever was removed does not come back under a key they name themselves, nor takes another member with them.
-    let own: BTreeSet<AuthorKey> = folded.people.keys().copied().collect();
-    follow(&rotated, |old, new| {
-        folded.removed.contains(old) && !own.contains(new) && folded.removed.insert(*new)
-    });
     let removed = &folded.removed;
     let people = &mut folded.people;
-    let all: BTreeMap<AuthorKey, AuthorKey> = rotated.into_iter().chain(attested).collect();
+    let origins = &mut folded.origins;
+    let all: BTreeMap<AuthorKey, AuthorKey> =
+        rotated.iter().chain(&attested).map(|(old, new)| (*old, *new)).collect();
     follow(&all, |old, new| {
+        // Whoever was removed has no heir but one whom a coordinator attests.
+        let gone = removed.contains(old) && !attested.contains_key(old);
         let Some(before) = people.get(old).filter(|_| !people.contains_key(new)) else {
             return false;
         };
-        if removed.contains(new) {
+        if gone || removed.contains(new) {
             return false;
         }
         let heir = Person { seal: None, invite: None, ..before.clone() };
         people.insert(*new, heir);
+        let first = origins.get(old).copied().unwrap_or(*old);
+        origins.insert(*new, first);
         true
+    });
+    // Nor do they come back under a key they name themselves; and they take nobody else with them.
+    let own: BTreeSet<AuthorKey> = folded.people.keys().copied().collect();
+    follow(&rotated, |old, new| {
+        folded.removed.contains(old) && !own.contains(new) && folded.removed.insert(*new)
     });
 }
 

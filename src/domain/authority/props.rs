@@ -6,6 +6,7 @@ use crate::domain::body::{Close, Retract, Sealed, SealedAbout};
 use crate::domain::bytes::{Bytes, Signature};
 use crate::domain::community::{Coordinator, Rules};
 use crate::domain::help;
+use crate::domain::helper::Vouch;
 use crate::domain::id::{Kind, Place};
 use crate::domain::membership::{Approve, Attest, CloseInvite, Grant, Invite, Member, Rotate};
 use crate::domain::moderation::{Hide, Remove};
@@ -130,7 +131,7 @@ struct Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0..16u8, any::<Index>(), any::<Index>(), any::<Index>(), 0..9u64)
+    let step = (0..17u8, any::<Index>(), any::<Index>(), any::<Index>(), 0..9u64)
         .prop_map(|(what, by, whom, about, time)| Step { what, by, whom, about, time });
     vec(step, 0..40)
 }
@@ -171,19 +172,24 @@ fn live(town: &mut Town, steps: &[Step]) {
             13 => Body::Offer(SealedAbout::new(about, Sealed(vec![1]))),
             14 => Body::Close(Close { re: about, reason: CloseReason::Done }),
             15 => Body::Accept(SealedAbout::new(about, Sealed(vec![1]))),
+            16 => Body::Vouch(Vouch { person: key(whom) }),
             _ => continue,
         };
         town.say(by, step.time, body);
     }
 }
 
+/// How many vouch for each of the people, and whether that is enough.
+type Vouched = [(usize, bool); PEOPLE.len()];
+
 /// All that a member sees.
-fn seen(facts: &[Fact]) -> (Vec<help::Help>, Vec<act::Told>) {
+fn seen(facts: &[Fact]) -> (Vec<help::Help>, Vec<act::Told>, Vouched) {
     let who = fold(key(ROOT), facts);
     let letters = help::Letters::new();
     let admitted = who.admitted(facts, &letters);
     let helps = help::fold(admitted.iter().copied(), &letters, &BTreeSet::new());
-    (helps, act::fold(admitted, &key(4)))
+    let vouched = PEOPLE.map(|n| (who.vouchers(&key(n)), who.is_vouched(&key(n))));
+    (helps, act::fold(admitted, &key(4)), vouched)
 }
 
 proptest! {
@@ -217,9 +223,10 @@ proptest! {
         live(&mut town, &steps);
         town.say(2, when, Body::Remove(Remove { keys: vec![key(5)], reason: None }));
         // Unless the same coordinator took that very removal back, which these steps cannot know of.
-        let (helps, acts) = seen(&town.facts);
+        let (helps, acts, vouched) = seen(&town.facts);
         prop_assert!(helps.iter().all(|help| help.author != key(5)));
         let by_5 = |told: &act::Told| town.facts.iter().any(|f| f.id == told.id && f.author == key(5));
         prop_assert!(!acts.iter().any(by_5));
+        prop_assert!(!vouched[4].1, "nobody vouches a removed person in again");
     }
 }

@@ -8,8 +8,10 @@ use crate::domain::time::Millis;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Kinds that make up help, and those that say who counts: of these what was taken back is needed too.
-const HELP: [&str; 9] =
-    ["request", "offer", "accept", "message", "remove", "hide", "attest", "approve", "crisis"];
+const HELP: [&str; 12] = [
+    "request", "offer", "accept", "message", "remove", "hide", "attest", "approve", "crisis",
+    "helper", "private", "vouch",
+];
 
 /// How much a record is needed, the most first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,14 +42,11 @@ pub fn needed(facts: &[Fact], mine: &BTreeSet<AuthorKey>, now: Millis) -> Vec<Re
     for fact in facts {
         let is_mine = mine.contains(&fact.author);
         match &fact.body {
-            Body::Request(_) if is_mine => {
+            Body::Request(_) | Body::Helper(_) | Body::Private(_) if is_mine => {
                 requests.insert(&fact.id, Need::Mine);
             }
-            Body::Request(_) if !is_over(fact) => {
+            Body::Request(_) | Body::Helper(_) | Body::Private(_) if !is_over(fact) => {
                 requests.entry(&fact.id).or_insert(Need::Open);
-            }
-            Body::Private(_) if is_mine => {
-                requests.insert(&fact.id, Need::Mine);
             }
             Body::Offer(offer) if is_mine => {
                 requests.insert(&offer.re, Need::Mine);
@@ -64,10 +63,11 @@ pub fn needed(facts: &[Fact], mine: &BTreeSet<AuthorKey>, now: Millis) -> Vec<Re
         | Body::Hide(_)
         | Body::Rotate(_)
         | Body::Attest(_)
+        | Body::Vouch(_)
         | Body::Crisis(_) => Some(Need::First),
         // Of an act taken back there is nothing in what is given here.
         Body::Retract(of) => HELP.contains(&of.re.kind.as_str()).then_some(Need::First),
-        Body::Request(_) => requests.get(&fact.id).copied(),
+        Body::Request(_) | Body::Helper(_) | Body::Private(_) => requests.get(&fact.id).copied(),
         Body::Offer(of) | Body::Accept(of) | Body::Message(of) => requests.get(&of.re).copied(),
         Body::Release(release) => requests.get(&release.re).copied(),
         Body::Close(close) => requests.get(&close.re).copied(),

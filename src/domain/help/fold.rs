@@ -3,7 +3,7 @@
 //! The fold is a pure function of a *set* of facts and of the letters this device could open: any
 //! order, any duplicates, the same answer. A record by the wrong author changes nothing.
 
-use super::{Accepted, Deed, Help, Letters, Logged, Said, Thanks, Thread};
+use super::{Accepted, Deed, Help, Letters, Logged, Said, Thanks, Thread, private};
 use crate::domain::amend::amended;
 use crate::domain::body::Body;
 use crate::domain::bytes::AuthorKey;
@@ -33,6 +33,7 @@ pub fn fold<'a>(
             requests.insert(&fact.id, help);
         }
     }
+    private::add(&facts, letters, mine, &mut requests);
     let authors: BTreeMap<&RecordId, AuthorKey> =
         facts.values().map(|f| (&f.id, f.author)).collect();
     let retracted = retracted(facts.values().copied());
@@ -59,7 +60,7 @@ pub fn fold<'a>(
     all
 }
 
-fn opened(fact: &Fact, request: &Request, mine: &BTreeSet<AuthorKey>) -> Help {
+pub(super) fn opened(fact: &Fact, request: &Request, mine: &BTreeSet<AuthorKey>) -> Help {
     Help {
         id: fact.id.clone(),
         author: fact.author,
@@ -71,6 +72,7 @@ fn opened(fact: &Fact, request: &Request, mine: &BTreeSet<AuthorKey>) -> Help {
         end: None,
         threads: Vec::new(),
         ids: vec![fact.id.clone()],
+        private: None,
     }
 }
 

@@ -48,6 +48,7 @@ fn help(n: u8, category: Category, lat: f64, day: Option<i64>) -> Help {
         end: None,
         threads: vec![],
         ids: vec![],
+        private: None,
     }
 }
 

@@ -243,7 +243,12 @@ impl<S: Store> Book<S> {
                 let true_name = named.is_none_or(|by| is_bound(&self.community, &fact.author, by));
                 true_name.then_some(concern)
             });
-            opened.clone().map(|concern| Told { id: fact.id.clone(), concern })
+            let mut concern = opened.clone()?;
+            let author = known.facts.get(&concern.re).map(|about| about.author);
+            concern.who = concern
+                .who
+                .filter(|who| author.is_some_and(|author| is_bound(&self.community, &author, who)));
+            Some(Told { id: fact.id.clone(), concern })
         };
         reports.filter_map(read).collect()
     }

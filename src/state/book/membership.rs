@@ -72,7 +72,8 @@ impl<S: Store> Book<S> {
     pub async fn report(&self, concern: &Concern, now: Millis) -> Result<RecordId, ActionError> {
         let keys = Keys::generate(Details::default(), None);
         let signer = keys.signer();
-        let to = self.to_coordinators(REPORT, &signer, concern);
+        let concern = Concern { who: self.sealed_name(&concern.re), ..concern.clone() };
+        let to = self.to_coordinators(REPORT, &signer, &concern);
         if to.is_empty() {
             return Err(ActionError::Gone);
         }

@@ -103,7 +103,10 @@ impl<S: Store> Book<S> {
     fn open_letters(&self, facts: &[Fact]) -> Vec<(RecordId, Letter)> {
         let known = self.known.borrow();
         let open = |fact: &Fact| {
-            let (Body::Offer(about) | Body::Accept(about) | Body::Message(about)) = &fact.body
+            let (Body::Offer(about)
+            | Body::Accept(about)
+            | Body::Message(about)
+            | Body::Private(about)) = &fact.body
             else {
                 return None;
             };

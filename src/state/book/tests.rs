@@ -1,6 +1,7 @@
 //! Two and three people, each with a book of their own, and nothing between them but records.
 
 mod community;
+mod people;
 
 use super::*;
 use crate::domain::cell::{Cell, FINEST, Point};

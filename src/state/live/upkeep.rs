@@ -47,6 +47,7 @@ impl App {
         {
             self.saved(book.describe(&root, community.clone(), now())).await?;
         }
+        self.rest_if_enough().await?;
         if book.hide_what_the_removed_ask(now()).await.map_err(Problem::Action)? {
             self.refresh();
             self.announce(&Word::Saved);

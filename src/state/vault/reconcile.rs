@@ -31,7 +31,7 @@ pub struct Reconciled {
     pub name: bool,
     /// Communities.
     pub communities: bool,
-    /// Keys or opened letters.
+    /// Keys, opened letters, or whom the person does not want to see: what a book reads when it is opened.
     pub keys: bool,
     /// Something waits to be sent to the vault.
     pub wrote: bool,
@@ -55,6 +55,7 @@ impl Pass {
         self.done.communities |= slots::is_community(slot);
         if let Some(change) = slots::change(slot, value) {
             self.done.keys |= matches!(change.shelf, Shelf::Keys | Shelf::Letters);
+            self.done.keys |= slots::is_blocked(slot);
             self.changes.push(change);
         }
     }

@@ -1,5 +1,6 @@
 //! Which text of this device belongs to which slot of the vault.
 
+use crate::state::book::BLOCKED as BLOCKED_KEY;
 use crate::state::config::PREFIX as COMMUNITY_KEY;
 use crate::store::{Change, Shelf, Store, StoreError};
 use std::collections::BTreeMap;
@@ -8,6 +9,8 @@ const JOURNAL: &str = "journal/";
 const LETTERS: &str = "letters/";
 const KEYS: &str = "keys/";
 const COMMUNITY: &str = "community/";
+/// Whom the person does not want to see.
+const BLOCKED: &str = "blocked/";
 /// Before the name of a device's copy.
 pub const DEVICE: &str = "device/";
 const NAME: &str = "name";
@@ -31,6 +34,7 @@ pub enum Nature {
 pub fn nature(slot: &str, replica: &str) -> Nature {
     match slot {
         NAME => Nature::Choice,
+        slot if slot.starts_with(BLOCKED) => Nature::Choice,
         slot if slot.starts_with(JOURNAL) => Nature::Words,
         slot if [LETTERS, KEYS, COMMUNITY].iter().any(|kind| slot.starts_with(kind)) => {
             Nature::Stays
@@ -54,6 +58,8 @@ pub async fn read(store: &impl Store) -> Result<BTreeMap<String, String>, StoreE
             texts.insert(key, text);
         } else if let Some(community) = key.strip_prefix(COMMUNITY_KEY) {
             texts.insert(format!("{COMMUNITY}{community}"), text);
+        } else if let Some(person) = key.strip_prefix(BLOCKED_KEY) {
+            texts.insert(format!("{BLOCKED}{person}"), text);
         }
     }
     Ok(texts)
@@ -67,6 +73,10 @@ pub fn change(slot: &str, value: Option<String>) -> Option<Change> {
         .or_else(|| under(Shelf::Keys, KEYS))
         .or_else(|| {
             let key = format!("{COMMUNITY_KEY}{}", slot.strip_prefix(COMMUNITY)?);
+            Some((Shelf::Meta, key))
+        })
+        .or_else(|| {
+            let key = format!("{BLOCKED_KEY}{}", slot.strip_prefix(BLOCKED)?);
             Some((Shelf::Meta, key))
         })
         .or_else(|| (slot == NAME).then(|| (Shelf::Meta, NAME.to_owned())))?;
@@ -86,6 +96,11 @@ pub fn is_entry(slot: &str) -> bool {
 /// Whether it is a community's.
 pub fn is_community(slot: &str) -> bool {
     slot.starts_with(COMMUNITY)
+}
+
+/// Whether it says whom the person does not want to see.
+pub fn is_blocked(slot: &str) -> bool {
+    slot.starts_with(BLOCKED)
 }
 
 /// Whether it is the name's.

@@ -6,6 +6,7 @@ use super::*;
 use crate::domain::bytes::Bytes;
 use crate::domain::journal::{Entry, EntryId, EntryWords};
 use crate::domain::time::{DAY, LocalDay};
+use crate::state::book::BLOCKED;
 use crate::state::config::{Config, Joined};
 use crate::store::memory::Memory;
 use futures::executor::block_on;
@@ -262,6 +263,18 @@ fn of_two_names_one_is_chosen_alike_and_an_emptied_one_is_empty_everywhere() {
     two.remove(Shelf::Meta, "name");
     meet(&[&one, &two]);
     assert_eq!(one.get(Shelf::Meta, "name"), None);
+}
+
+#[test]
+fn whom_one_does_not_want_to_see_is_seen_on_no_device_until_one_wants_to() {
+    let (one, two) = pair();
+    let key = format!("{BLOCKED}{}", Bytes([7; 32]));
+    one.put(Shelf::Meta, &key, "Eve");
+    meet(&[&one, &two]);
+    assert_eq!(two.get(Shelf::Meta, &key).as_deref(), Some("Eve"));
+    two.remove(Shelf::Meta, &key);
+    meet(&[&one, &two]);
+    assert_eq!(one.get(Shelf::Meta, &key), None);
 }
 
 #[test]

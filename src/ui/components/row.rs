@@ -1,6 +1,7 @@
 //! A request as one row of a list: one link, its area and time, and what stands about it.
 
 use super::icon::Icon;
+use super::private_ask::PrivateMark;
 use crate::domain::help::Help;
 use crate::domain::request::Urgency;
 use crate::domain::view::{Mark, band_of, is_further, is_quiet, marks};
@@ -42,7 +43,10 @@ pub fn RequestRow(
     });
     let badges = move || {
         let marks = help.with_value(|h| marks(h, app.now.get()));
-        marks.into_iter().map(|mark| badge(i18n, mark)).collect_view()
+        // Of one helper alone nobody else can offer.
+        let open = !help.with_value(Help::is_private);
+        let marks = marks.into_iter().filter(|mark| open || *mark != Mark::NoOffer);
+        marks.map(|mark| badge(i18n, mark)).collect_view()
     };
     view! {
         <li class="row" data-urgent=urgent.then_some("") data-mine=help.with_value(|h| h.mine).then_some("") data-quiet=quiet>
@@ -54,6 +58,7 @@ pub fn RequestRow(
                     <span><Icon name="clock" class="s"/>" "{when}</span>
                 </p>
                 <p class="badges">
+                    <PrivateMark i18n help/>
                     <Show when=move || further.get()>
                         <span class="badge" data-kind="sun"><Icon name="hands" class="s"/>{say!(i18n, help.further)}</span>
                     </Show>

@@ -15,7 +15,7 @@ mod shown_as;
 mod size;
 mod what;
 mod when;
-mod where_;
+pub mod where_;
 mod words_field;
 
 use crate::domain::asking::{Asking, STEPS, Step};

@@ -26,7 +26,7 @@ pub fn BoardPage(i18n: Texts) -> impl IntoView {
         let (now, viewer) = (app.now.get(), app.viewer.get());
         let open = app.requests.with(|all| {
             let rows = nearest(all, viewer.as_ref(), now).into_iter();
-            rows.filter(|h| h.takes_offers(now)).cloned().collect::<Vec<Help>>()
+            rows.filter(|h| h.takes_offers(now) && !h.is_private()).cloned().collect::<Vec<Help>>()
         });
         Arc::new(open)
     });

@@ -104,7 +104,10 @@ pub fn HelpPage(i18n: Texts) -> impl IntoView {
         <PageTitle text=Signal::derive(move || t_string!(i18n, help.title).to_owned())/>
         <div class="page wide">
             <div class="page-head">
-                <div><h1>{say!(i18n, help.title)}</h1></div>
+                <div>
+                    <h1>{say!(i18n, help.title)}</h1>
+                    <a class="button plain small" href="help/helpers"><Icon name="hands"/>{say!(i18n, people.see_helpers)}</a>
+                </div>
                 <a class="button primary big ask-inline" href="help/ask">
                     <Icon name="plus"/>{say!(i18n, help.ask)}
                 </a>

@@ -34,6 +34,12 @@ pub fn MePage(i18n: Texts) -> impl IntoView {
             <section class="card pref flat" id="devices">
                 <a href="me/devices"><Icon name="phone"/>" "{say!(i18n, devices.title)}</a>
             </section>
+            <section class="card pref flat" id="people">
+                <div class="buttons">
+                    <a class="button" href="help/offer"><Icon name="hands"/>{say!(i18n, people.my_card)}</a>
+                    <a class="button plain" href="me/unseen"><Icon name="eye-off"/>{say!(i18n, people.unseen_title)}</a>
+                </div>
+            </section>
             <kept::Kept i18n/>
             <prefs::MyArea i18n/>
             <prefs::Language i18n/>

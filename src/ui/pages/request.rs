@@ -22,6 +22,8 @@ use crate::sync::Status;
 use crate::ui::components::back::Back;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::life::Life;
+use crate::ui::components::not_yet::NotYet;
+use crate::ui::components::private_ask::{Answer, Whom};
 use crate::ui::components::title::PageTitle;
 use crate::ui::components::wrong::Wrong;
 use crate::ui::language::{Texts, say};
@@ -87,10 +89,16 @@ fn Found(i18n: Texts, found: Memo<Option<Help>>, first: Help) -> impl IntoView {
     let about = About { i18n, app, help };
     let has_thread = Memo::new(move |_| help.with(|h| h.my_thread().is_some()));
     let takes = Memo::new(move |_| help.with(|h| h.takes_offers(app.now.get())));
+    let lack = Memo::new(move |_| help.with(|h| app.lacks_for(h)));
+    let private = help.with_untracked(Help::is_private);
     let part = move || match (about.mine(), has_thread.get(), takes.get()) {
         (true, ..) => view! { <choose::Mine about/> }.into_any(),
         (false, true, _) => view! { <offer::MyOffer about/> }.into_any(),
-        (false, false, true) => view! { <offer::OfferForm about/> }.into_any(),
+        (false, false, _) if private => view! { <Answer i18n help/> }.into_any(),
+        (false, false, true) => match lack.get() {
+            Some(lack) => view! { <NotYet i18n lack/> }.into_any(),
+            None => view! { <offer::OfferForm about/> }.into_any(),
+        },
         (false, false, false) => view! { <offer::Closed about/> }.into_any(),
     };
     let helping =
@@ -99,6 +107,7 @@ fn Found(i18n: Texts, found: Memo<Option<Help>>, first: Help) -> impl IntoView {
         <PageTitle text=Signal::derive(move || help.with(|h| h.request.title.to_string()))/>
         <safety::Emergency about/>
         <facts::Head about/>
+        <Whom i18n help/>
         <follow::Follow about/>
         <follow::Anew about/>
         // Helpers need the details first; everybody else needs to know what it is about first.
@@ -107,9 +116,9 @@ fn Found(i18n: Texts, found: Memo<Option<Help>>, first: Help) -> impl IntoView {
         <Waits about/>
         <Show when=move || about.mine() || helping.get()><facts::Facts about/></Show>
         <safety::Care about/>
-        <Life i18n help/>
+        <Show when=move || !private || help.with(|h| h.accepted > 0)><Life i18n help/></Show>
         <div class="buttons">
-            <Share about/>
+            {(!private).then(|| view! { <Share about/> })}
             <choose::Withdraw about/>
             {(!about.mine()).then(|| view! { <Wrong i18n id=about.id()/> })}
         </div>

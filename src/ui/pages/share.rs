@@ -59,7 +59,9 @@ pub fn ForMembers(i18n: Texts) -> impl IntoView {
 pub fn SharePage(i18n: Texts) -> impl IntoView {
     let app = App::here();
     let re = StoredValue::new(page::query("re").and_then(|id| RecordId::parse(&id).ok()));
-    let help = Memo::new(move |_| re.get_value().and_then(|id| app.request(&id)));
+    let help = Memo::new(move |_| {
+        re.get_value().and_then(|id| app.request(&id)).filter(|help| !help.is_private())
+    });
     let back =
         re.with_value(|re| re.as_ref().map(|re| format!("help/{re}"))).unwrap_or("help".into());
     view! {

@@ -9,6 +9,7 @@ use crate::i18n::t_string;
 use crate::ui::components::act_card::ActCard;
 use crate::ui::components::ask_link::AskFloat;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::private_ask::AsksYou;
 use crate::ui::components::title::PageTitle;
 use crate::ui::language::{Texts, say};
 use leptos::prelude::*;
@@ -22,6 +23,7 @@ pub fn Today(i18n: Texts) -> impl IntoView {
             <div class="stack loose">
                 <greeting::Greeting i18n/>
                 <ActCard i18n/>
+                <AsksYou i18n/>
                 <nudges::Offers i18n/>
                 <follow::Follow i18n/>
                 <nudges::Journal i18n/>

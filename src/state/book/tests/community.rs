@@ -12,7 +12,7 @@ use crate::domain::moderation::{Access, Alarm, Crisis, Why};
 use crate::domain::time::DAY;
 
 /// A community of members, founded by the first, with an invitation.
-fn founded<const N: usize>() -> (Signer, [Person; N], Pass) {
+pub(super) fn founded<const N: usize>() -> (Signer, [Person; N], Pass) {
     let secret = Secret::generate();
     let root = secret.root(&random());
     let mut people = std::array::from_fn(|_| person(root.public()));
@@ -49,7 +49,7 @@ fn tell(who: &Person, words: &str, time: Millis) {
     block_on(who.book.tell(act(words), Place::Anywhere, time)).unwrap();
 }
 
-fn join(who: &Person, pass: &Pass) {
+pub(super) fn join(who: &Person, pass: &Pass) {
     block_on(who.book.join(pass, Name::parse("Ida").ok(), NOW)).unwrap();
 }
 
@@ -130,7 +130,7 @@ fn what_is_told_to_coordinators_is_read_by_them_alone() {
     tell(&ida, "Soup", NOW);
     let re = ida.book.acts()[0].id.clone();
     let words = Words::parse(CANARY).ok();
-    let concern = Concern { re, why: Why::Money, words, by: None };
+    let concern = Concern { re, why: Why::Money, words, by: None, who: None };
     block_on(ida.book.report(&concern, NOW)).unwrap();
     let written = carry(&[&founder, &ida, &jonas]);
     let read: Vec<_> = founder.book.concerns().into_iter().map(|told| told.concern).collect();

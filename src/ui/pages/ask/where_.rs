@@ -10,9 +10,10 @@ use crate::domain::places::suggest;
 use crate::domain::spread::proposed;
 use crate::domain::terms::often_by_phone;
 use crate::i18n::t_string;
+use crate::state::live::App;
 use crate::ui::components::area_map::PickMap;
 use crate::ui::components::icon::Icon;
-use crate::ui::language::say;
+use crate::ui::language::{Texts, say};
 use crate::ui::{terms, words};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -52,7 +53,7 @@ pub fn Where(form: Form) -> impl IntoView {
         </div>
         <div class="stack">
             {first.then(|| view! { <Anywhere form/> })}
-            <Places form on_choose=Callback::new(go_on)/>
+            <Places i18n on_choose=Callback::new(go_on)/>
             {(!first).then(|| view! { <Anywhere form/> })}
             <section class="stack tight" aria-label=say!(i18n, ask.map)>
                 <PickMap i18n cell/>
@@ -109,8 +110,8 @@ fn Anywhere(form: Form) -> impl IntoView {
 
 /// The search box and the places it finds, one's own area first.
 #[component]
-fn Places(form: Form, on_choose: Callback<Cell>) -> impl IntoView {
-    let Form { i18n, app, .. } = form;
+pub fn Places(i18n: Texts, on_choose: Callback<Cell>) -> impl IntoView {
+    let app = App::here();
     let typed = RwSignal::new(String::new());
     let found = Memo::new(move |_| {
         app.places.with(|places| {

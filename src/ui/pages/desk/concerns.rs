@@ -44,13 +44,22 @@ pub fn Concerns(i18n: Texts) -> impl IntoView {
 /// What a record says in a few words, where it is shown; none where it is not here or hidden.
 fn subject(app: App, re: &RecordId) -> Option<String> {
     let asked = app.request(re).map(|help| help.request.title.to_string());
-    asked.or_else(|| {
+    let said = asked.or_else(|| {
         let told = |all: &Vec<crate::domain::act::Told>| {
             let act = all.iter().find(|told| told.id == *re)?;
             Some(crate::domain::act::beginning(&act.act.words))
         };
         app.acts.with(|all| told(all))
+    });
+    said.or_else(|| {
+        let cards = app.cards.get();
+        cards.iter().find(|card| card.id == *re).map(|card| card.card.by.name.to_string())
     })
+}
+
+/// Whether it is something only two people could read, so that a coordinator sees who wrote it and no more.
+fn is_sealed(re: &RecordId) -> bool {
+    matches!(re.kind.as_str(), "offer" | "private")
 }
 
 #[component]
@@ -60,6 +69,8 @@ fn Row(i18n: Texts, told: ToldConcern) -> impl IntoView {
     let re = StoredValue::new(concern.re);
     let about = move || re.with_value(|re| subject(app, re));
     let by = concern.by.map(|by| by.name.to_string());
+    let who = concern.who.map(|who| who.name.to_string());
+    let sealed = re.with_value(is_sealed);
     let hide = move |_| {
         decide(i18n, app, Decision::Hide(re.get_value(), None), t_string!(i18n, desk.hidden));
     };
@@ -74,12 +85,14 @@ fn Row(i18n: Texts, told: ToldConcern) -> impl IntoView {
                 </p>
                 {concern.words.map(|words| view! { <p dir="auto">{words.to_string()}</p> })}
                 <p class="soft" dir="auto">{move || match about() {
+                    None if sealed => t_string!(i18n, people.report_sealed).to_owned(),
                     Some(text) => t_string!(i18n, desk.about, text = text),
                     None => t_string!(i18n, desk.about_gone).to_owned(),
                 }}</p>
+                {who.map(|name| view! { <p class="soft small" dir="auto">{say!(i18n, people.report_who, name = name.clone())}</p> })}
                 {move || asker().map(|name| view! { <p class="soft small" dir="auto">{say!(i18n, desk.asked_by, name = name.clone())}</p> })}
             </div>
-            <Show when=move || about().is_some()>
+            <Show when=move || sealed || about().is_some()>
                 <button class="button danger small" type="button" on:click=hide>{say!(i18n, desk.hide)}</button>
             </Show>
         </li>

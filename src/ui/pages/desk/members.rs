@@ -77,6 +77,9 @@ fn Row(
             <div>
                 <h3 dir="auto">{move || name(i18n, app, &key)}</h3>
                 <p class="meta"><span>{text}</span>" "<code>{short(&key)}</code></p>
+                {move || (app.regard(&key).1 > 0).then(|| view! {
+                    <p class="meta">{say!(i18n, people.vouchers, count = app.regard(&key).1)}</p>
+                })}
             </div>
             {(trust == Trust::Member).then(|| view! {
                 <button class="button small" type="button"

@@ -2,7 +2,7 @@
 
 use crate::domain::help::{Help, Step, Thread};
 use crate::domain::id::RecordId;
-use crate::domain::letter::Note;
+use crate::domain::letter::{Binding, Note};
 use crate::i18n::t_string;
 use crate::state::live::{App, Problem};
 use crate::ui::language::Texts;
@@ -107,6 +107,14 @@ impl Talk {
             self.about.asker()
         } else {
             self.thread.with(|t| t.letter.by.name.to_string())
+        }
+    }
+
+    /// The person on the other side, where they said who they are. Not reactive: it never changes.
+    pub fn other_person(self) -> Option<Binding> {
+        match self.i_help() {
+            true => self.about.help.with_untracked(|h| h.request.by.clone()),
+            false => Some(self.thread.with_untracked(|t| t.letter.by.clone())),
         }
     }
 

@@ -8,6 +8,8 @@ use crate::domain::request::CloseReason;
 use crate::i18n::t_string;
 use crate::ui::components::confirm::Confirm;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::trust::Trusted;
+use crate::ui::components::wrong::Wrong;
 use crate::ui::language::say;
 use crate::ui::words;
 use leptos::prelude::*;
@@ -80,6 +82,7 @@ fn Offer(
 ) -> impl IntoView {
     let About { i18n, app, .. } = talk.about;
     let (at, said) = talk.thread.with_untracked(|t| (t.offer.time, t.letter.words.clone()));
+    let person = talk.thread.with_untracked(|t| t.letter.by.person);
     let tone = talk.thread.with_untracked(|t| (t.letter.by.person.0[0] % 5 + 1).to_string());
     let initial = talk
         .thread
@@ -94,11 +97,13 @@ fn Offer(
                 <span class="avatar" data-tone=tone aria-hidden="true">{initial}</span>
                 <div><b dir="auto">{move || talk.other()}</b><p class="soft small">{move || words::ago(i18n, app, at)}</p></div>
             </div>
+            <p class="badges"><Trusted i18n person/></p>
             {said.map(|said| view! { <blockquote dir="auto">{said.to_string()}</blockquote> })}
             <div class="buttons">
                 <button class="button primary" type="button" aria-busy=move || busy.get().to_string() on:click=ask>
                     <Icon name="check"/>{say!(i18n, request.accept, name = talk.other())}
                 </button>
+                <Wrong i18n id=talk.offer()/>
             </div>
         </li>
     }

@@ -61,6 +61,7 @@ fn Badges(about: About) -> impl IntoView {
             _ => {}
         }
         badges.push(match help.stage(app.now.get()) {
+            Stage::Open if help.is_private() => return badges,
             Stage::Open => badge("plain", "heart", t_string!(i18n, common.no_offers).to_owned()),
             Stage::Offered(count) => {
                 badge("calm", "hands", t_string!(i18n, common.offers, count = count))

@@ -8,6 +8,7 @@ use crate::domain::help::Step;
 use crate::domain::letter::Note;
 use crate::i18n::t_string;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::vouch::Met;
 use crate::ui::language::say;
 use crate::ui::words;
 use leptos::prelude::*;
@@ -38,6 +39,7 @@ pub fn Together(talk: Talk) -> impl IntoView {
         <Show when=move || done.get()><Keep talk/></Show>
         <Show when=move || goes_on.get() && !done.get()><NextStep talk/></Show>
         <Messages talk open=Signal::derive(move || goes_on.get())/>
+        <Met i18n other=talk.other_person() done wrong=(!talk.i_help()).then(|| talk.offer())/>
     }
 }
 

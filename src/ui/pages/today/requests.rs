@@ -96,6 +96,7 @@ fn Nobody(i18n: Texts) -> impl IntoView {
             <p class="soft">{say!(i18n, today.nobody_text)}</p>
             <div class="buttons">
                 <a class="button" href="help">{say!(i18n, today.nobody_help)}</a>
+                <a class="button plain" href="help/offer">{say!(i18n, people.offer_yourself)}</a>
             </div>
         </div>
     }
