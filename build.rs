@@ -9,7 +9,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 use std::error::Error;
 use std::path::PathBuf;
 
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 18] = [
     "common",
     "today",
     "help",
@@ -27,6 +27,7 @@ const ROOMS: [&str; 17] = [
     "asking",
     "share",
     "people",
+    "thread",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

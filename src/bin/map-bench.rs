@@ -78,6 +78,7 @@ mod exports {
             threads: Vec::new(),
             ids: Vec::new(),
             private: None,
+            days: Vec::new(),
         })
     }
 

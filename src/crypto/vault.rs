@@ -5,6 +5,7 @@
 use super::identity::Secret;
 use super::seal::{pad, unpad};
 use crate::domain::body::Sealed;
+use crate::domain::bytes::Bytes;
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 
@@ -16,21 +17,33 @@ const NONCE: usize = 12;
 /// long to be encrypted at all (256 GB).
 #[must_use]
 pub fn lock(secret: &Secret, text: &[u8]) -> Option<Sealed> {
+    lock_under(&secret.vault_key(), text)
+}
+
+/// The same under any key.
+#[must_use]
+pub fn lock_under(key: &Bytes<32>, text: &[u8]) -> Option<Sealed> {
     let nonce = super::random::<NONCE>();
-    let ciphertext = cipher(secret).encrypt(&Nonce::from(nonce.0), &*pad(text)).ok()?;
+    let ciphertext = cipher(key).encrypt(&Nonce::from(nonce.0), &*pad(text)).ok()?;
     Some(Sealed([&nonce.0[..], &ciphertext].concat()))
 }
 
 /// Reads it again. `None` where it is another person's, or was altered.
 #[must_use]
 pub fn unlock(secret: &Secret, sealed: &Sealed) -> Option<Vec<u8>> {
+    unlock_under(&secret.vault_key(), sealed)
+}
+
+/// The same under any key.
+#[must_use]
+pub fn unlock_under(key: &Bytes<32>, sealed: &Sealed) -> Option<Vec<u8>> {
     let (nonce, ciphertext) = sealed.0.split_first_chunk::<NONCE>()?;
-    let padded = cipher(secret).decrypt(&Nonce::from(*nonce), ciphertext).ok()?;
+    let padded = cipher(key).decrypt(&Nonce::from(*nonce), ciphertext).ok()?;
     unpad(&padded).map(<[u8]>::to_vec)
 }
 
-fn cipher(secret: &Secret) -> ChaCha20Poly1305 {
-    ChaCha20Poly1305::new(&Key::from(secret.vault_key().0))
+fn cipher(key: &Bytes<32>) -> ChaCha20Poly1305 {
+    ChaCha20Poly1305::new(&Key::from(key.0))
 }
 
 #[cfg(test)]

@@ -123,6 +123,7 @@ mod tests {
             threads: vec![],
             ids: vec![],
             private: None,
+            days: Vec::new(),
         }
     }
 

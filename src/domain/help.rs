@@ -1,20 +1,29 @@
 //! The life of help: a request, the threads between two people, and where each of them stands.
 
-use super::bytes::AuthorKey;
+use super::body::Sealed;
+use super::bytes::{AuthorKey, Bytes, Hash, Nonce};
 use super::id::RecordId;
-use super::letter::{Details, Letter, OfferLetter};
+use super::letter::{Details, Leaving, Letter, Meeting, OfferLetter};
 use super::request::{CloseReason, Request};
 use super::text::{Name, Words};
-use super::time::Millis;
+use super::time::{LocalDay, Millis};
 use std::collections::BTreeMap;
 
+mod days;
+mod end;
 mod fold;
 mod life;
+mod plan;
 mod private;
+mod thread;
 
+pub use days::Occurrence;
+pub use end::REMEMBERED;
 pub use fold::fold;
 pub use life::{Deed, Logged, Mark, Milestone, Reached};
+pub use plan::Turn;
 pub use private::Private;
+pub use thread::key_hash;
 
 /// Letters this device could open, by the record they came in.
 pub type Letters = BTreeMap<RecordId, Letter>;
@@ -34,8 +43,10 @@ pub struct Help {
     pub mine: bool,
     /// How many offers stand. Everybody sees this number, and nothing more of them.
     pub offers: usize,
-    /// How many helpers were accepted.
+    /// How many acceptances hold: those that nobody released.
     pub accepted: usize,
+    /// The days of a repeating request, each with the help it has; empty where it is wanted once.
+    pub days: Vec<Occurrence>,
     /// Why it ended, if it did.
     pub end: Option<CloseReason>,
     /// The threads this device takes part in: every offer for the requester, one's own for a helper.
@@ -55,8 +66,16 @@ pub struct Thread {
     pub mine: bool,
     /// Who offers, and their words.
     pub letter: OfferLetter,
-    /// What the helper was told, once accepted.
+    /// Of a repeating request: the day the offer is for.
+    pub on: Option<LocalDay>,
+    /// The acceptance that holds, with what the helper was told.
     pub accepted: Option<Accepted>,
+    /// The last acceptance that was released. Where none holds, the thread has ended with it.
+    pub released: Option<RecordId>,
+    /// Who stepped back last, and why.
+    pub left: Option<Left>,
+    /// One of them says that they did not meet.
+    pub not_met: bool,
     /// The helper has set out.
     pub under_way: bool,
     /// The helper says it is done.
@@ -67,6 +86,16 @@ pub struct Thread {
     pub helper_thanks: Option<Thanks>,
     /// The requester's thanks.
     pub requester_thanks: Option<Thanks>,
+    /// What the helper wrote of how it was, sealed until both wrote.
+    pub helper_feedback: Option<Feedback>,
+    /// What the requester wrote of how it was.
+    pub requester_feedback: Option<Feedback>,
+    /// The last word on being late.
+    pub late: Option<Late>,
+    /// The last time that was proposed.
+    pub proposed: Option<Proposed>,
+    /// The last time both agreed to, and the record in which one of them did.
+    pub agreed: Option<(RecordId, Meeting)>,
     /// Words, oldest first by their writers' claims.
     pub words: Vec<Said>,
     /// All records of the thread, oldest first by their writers' claims.
@@ -82,6 +111,54 @@ pub struct Accepted {
     pub details: Details,
     /// The requester's name, where they gave it to the helper only.
     pub name: Option<Name>,
+    /// What releases it.
+    pub key: Option<Nonce>,
+}
+
+/// Somebody stepped back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    /// Whether it was the helper; otherwise the requester.
+    pub by_helper: bool,
+    /// Why.
+    pub why: Leaving,
+}
+
+/// Somebody comes later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Late {
+    /// Its record.
+    pub id: RecordId,
+    /// Whether the helper is late; otherwise the requester.
+    pub by_helper: bool,
+    /// So many minutes.
+    pub minutes: u16,
+}
+
+/// Another time, as one of the two proposed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposed {
+    /// Its record.
+    pub id: RecordId,
+    /// Whether the helper proposed it; otherwise the requester.
+    pub by_helper: bool,
+    /// When.
+    pub meeting: Meeting,
+}
+
+/// What one side wrote of how it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feedback {
+    /// Its record.
+    pub id: RecordId,
+    /// The words, under the key.
+    pub sealed: Sealed,
+    /// SHA-256 of the key.
+    pub hash: Hash,
+    /// The key, once its writer told it.
+    pub key: Option<Bytes<32>>,
+    /// The words, where the key is known and opens them. The fold leaves this empty: it opens nothing.
+    pub words: Option<Words>,
 }
 
 /// Thanks from one side.
@@ -131,6 +208,10 @@ pub enum Step {
     Offered,
     /// Others were chosen, or the request ended without this helper.
     NotChosen,
+    /// It was agreed, and one of them stepped back. The same helper can be chosen anew.
+    Left,
+    /// It was agreed, and they did not meet.
+    NotMet,
     /// Chosen; the details are open to the helper.
     Accepted,
     /// The helper has set out.
@@ -152,7 +233,7 @@ impl Help {
         } else if self.expires <= now {
             Stage::Expired
         } else if self.accepted > 0 {
-            Stage::Accepted { taken: self.accepted, needed: usize::from(self.request.helpers) }
+            Stage::Accepted { taken: self.accepted, needed: self.needed() }
         } else if self.offers > 0 {
             Stage::Offered(self.offers)
         } else {
@@ -166,6 +247,11 @@ impl Help {
         if self.is_declined() {
             return false;
         }
+        if self.repeats() {
+            return self.end.is_none()
+                && self.expires > now
+                && self.open_days(now).next().is_some();
+        }
         match self.stage(now) {
             Stage::Open | Stage::Offered(_) => true,
             Stage::Accepted { taken, needed } => taken < needed,
@@ -173,32 +259,41 @@ impl Help {
         }
     }
 
-    /// This device's own offer, if it made one.
+    /// This device's own offer, if it made one: of several the one that matters most, an agreed one before an open one
+    /// before one that is over.
     #[must_use]
     pub fn my_thread(&self) -> Option<&Thread> {
-        self.threads.iter().find(|t| t.mine)
+        let rank = |thread: &Thread| match self.step(thread) {
+            Step::Accepted | Step::UnderWay | Step::HalfDone => 0,
+            Step::Offered => 1,
+            Step::Done | Step::Thanked => 2,
+            Step::Left | Step::NotMet | Step::NotChosen => 3,
+        };
+        let mine = self.threads.iter().filter(|t| t.mine);
+        mine.min_by_key(|t| (rank(t), t.on, std::cmp::Reverse(t.offer.time), &t.offer))
     }
 
-    /// Whether the requester has said of every accepted helper that it is done, with all found.
+    /// Whether a helper has promised something and is not done with it.
     #[must_use]
-    pub fn is_done(&self) -> bool {
-        let mut accepted = self.threads.iter().filter(|t| t.accepted.is_some()).peekable();
-        self.accepted >= usize::from(self.request.helpers)
-            && accepted.peek().is_some()
-            && accepted.all(|t| t.requester_done)
+    pub fn is_promised(&self, thread: &Thread) -> bool {
+        matches!(self.step(thread), Step::Accepted | Step::UnderWay | Step::HalfDone)
     }
 
     /// Where a thread stands.
     #[must_use]
     pub fn step(&self, thread: &Thread) -> Step {
         if thread.accepted.is_none() {
-            let full = self.accepted >= usize::from(self.request.helpers);
-            return if full || self.end.is_some() { Step::NotChosen } else { Step::Offered };
+            return match thread.released {
+                Some(_) => Step::Left,
+                None if self.is_full(thread.on) || self.end.is_some() => Step::NotChosen,
+                None => Step::Offered,
+            };
         }
         let thanked = thread.helper_thanks.is_some() || thread.requester_thanks.is_some();
         match (thread.helper_done, thread.requester_done) {
             (true, true) if thanked => Step::Thanked,
             (true, true) => Step::Done,
+            _ if thread.not_met => Step::NotMet,
             (false, false) if thread.under_way => Step::UnderWay,
             (false, false) => Step::Accepted,
             _ => Step::HalfDone,
@@ -208,5 +303,7 @@ impl Help {
 
 #[cfg(test)]
 mod life_tests;
+#[cfg(test)]
+mod promise_tests;
 #[cfg(test)]
 mod tests;

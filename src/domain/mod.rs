@@ -12,6 +12,7 @@ pub mod blocking;
 pub mod body;
 pub mod bundle;
 pub mod bytes;
+pub mod calendar;
 pub mod caution;
 pub mod cell;
 pub mod clock;

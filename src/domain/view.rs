@@ -19,7 +19,7 @@ pub use search::Search;
 pub use wave::reach;
 
 use super::cell::{Band, Cell, band};
-use super::help::{Help, Step};
+use super::help::Help;
 use super::time::Millis;
 
 /// The distance band of a request from the viewer, where both places are known.
@@ -31,9 +31,7 @@ pub fn band_of(help: &Help, viewer: Option<&Cell>) -> Option<Band> {
 /// What the viewer promised and has not finished, soonest first; whenever comes last.
 #[must_use]
 pub fn promised(all: &[Help]) -> Vec<&Help> {
-    let unfinished = |help: &&Help| {
-        help.my_thread().is_some_and(|t| t.accepted.is_some() && help.step(t) < Step::Done)
-    };
+    let unfinished = |help: &&Help| help.threads.iter().any(|t| t.mine && help.is_promised(t));
     let mut rows: Vec<&Help> = all.iter().filter(unfinished).collect();
     rows.sort_by_key(|h| h.request.when.day.map_or((1, 0), |day| (0, day.0)));
     rows

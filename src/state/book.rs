@@ -6,14 +6,18 @@
 mod again;
 mod compose;
 mod coordinate;
+mod feedback;
+mod forget;
 mod helper;
 mod keys;
 mod membership;
 mod private;
+mod promise;
 mod regard;
 mod take;
 #[cfg(test)]
 mod tests;
+mod undo;
 mod write;
 
 pub use again::AskedBefore;
@@ -40,12 +44,16 @@ use crate::domain::record::{Envelope, content_id, payload_hash};
 use crate::domain::text::Name;
 use crate::domain::time::Millis;
 use crate::domain::tombstone::Tombstone;
+use crate::state::hold;
 use crate::store::{Change, Shelf, Store, StoreError};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 const REFUSED: &str = "refused ";
+/// What lies in the place of a key pair or a letter that was destroyed for good, so that no other device of the person
+/// brings it back.
+pub(super) const ERASED: &str = "";
 /// Tombstones wait in the outbox under the id of their record with this before it.
 pub(super) const BURY: char = '-';
 
@@ -65,6 +73,10 @@ struct Known {
     letters: Letters,
     keys: BTreeMap<AuthorKey, Keys>,
     outbox: BTreeSet<String>,
+    /// Own records that can still be undone, or could, and until when.
+    held: BTreeMap<RecordId, Millis>,
+    /// One's own keys that were destroyed for good.
+    erased: BTreeSet<AuthorKey>,
     /// Own records the backend does not take, and why.
     refused: BTreeMap<String, String>,
     /// What its authors took back.
@@ -157,14 +169,22 @@ impl<S: Store> Book<S> {
     /// [`StoreError`]; memory is then as before.
     pub async fn reread(&self, now: Millis) -> Result<(), StoreError> {
         let (mut keys, mut letters) = (BTreeMap::new(), Letters::new());
-        let (mut facts, mut gone) = (Vec::new(), Vec::new());
+        let (mut facts, mut gone, mut erased) = (Vec::new(), Vec::new(), BTreeSet::new());
         for (key, text) in self.store.all(Shelf::Keys).await? {
+            if text == ERASED {
+                erased.extend(AuthorKey::parse(&key));
+                continue;
+            }
             if let (Ok(key), Ok(pair)) = (AuthorKey::parse(&key), serde_json::from_str(&text)) {
                 keys.insert(key, pair);
             }
         }
+        let mut blank = BTreeSet::new();
         for (id, text) in self.store.all(Shelf::Letters).await? {
-            if let (Ok(id), Ok(letter)) = (RecordId::parse(&id), serde_json::from_str(&text)) {
+            if text == ERASED {
+                blank.extend(RecordId::parse(&id));
+            } else if let (Ok(id), Ok(letter)) = (RecordId::parse(&id), serde_json::from_str(&text))
+            {
                 letters.insert(id, letter);
             }
         }
@@ -183,16 +203,22 @@ impl<S: Store> Book<S> {
         let meta = self.store.all(Shelf::Meta).await?;
         let blocked = regard::read_blocked(&self.community, &meta);
         let mut known = self.known.borrow_mut();
+        known.undone_elsewhere(&facts);
         known.keys.extend(keys);
+        known.keys.retain(|key, _| !erased.contains(key));
+        known.letters.retain(|id, _| !blank.contains(id));
+        known.erased.extend(erased);
         known.letters.extend(letters);
         known.forget(gone);
         facts.into_iter().for_each(|fact| known.add(fact, &self.me.public()));
         // What waits for another community's backend is not for this one.
-        let waiting = outbox.into_iter().map(|(id, _)| id);
-        let waiting: Vec<String> = waiting
-            .filter(|id| RecordId::parse(id).is_ok_and(|id| known.facts.contains_key(&id)))
-            .collect();
-        known.outbox.extend(waiting);
+        for (key, mark) in outbox {
+            let Ok(id) = RecordId::parse(&key) else { continue };
+            if known.facts.contains_key(&id) {
+                known.outbox.insert(key);
+                known.held.extend(hold::until(&mark).map(|until| (id, until)));
+            }
+        }
         let refused = meta.into_iter().filter_map(|(key, why)| Some((refused_id(&key)?, why)));
         known.refused.extend(refused);
         known.blocked = blocked;
@@ -228,8 +254,15 @@ impl<S: Store> Book<S> {
     /// All requests with what became of them, newest first.
     #[must_use]
     pub fn requests(&self) -> Vec<Help> {
-        let mine = |known: &Known| known.keys.keys().copied().collect();
-        self.shown(|_| true, |facts, known| fold(facts, &known.letters, &mine(known)))
+        let mine = |known: &Known| known.keys.keys().chain(&known.erased).copied().collect();
+        self.shown(
+            |_| true,
+            |facts, known| {
+                let mut all = fold(facts, &known.letters, &mine(known));
+                known.open_feedback(&mut all);
+                all
+            },
+        )
     }
 
     /// All acts of kindness, newest first.
@@ -266,7 +299,7 @@ impl<S: Store> Book<S> {
                 changes.push(Change::remove(shelf, id));
             }
             changes.push(Change::remove(Shelf::Meta, refusal_key(&id.to_string())));
-            if known.keys.contains_key(&fact.author) {
+            if known.keys.contains_key(&fact.author) || known.erased.contains(&fact.author) {
                 changes.push(Change::remove(Shelf::Keys, fact.author));
             }
         }

@@ -12,6 +12,7 @@ mod lead;
 mod people;
 mod place;
 mod preview;
+mod promise;
 mod said;
 mod server;
 mod start;
@@ -127,6 +128,10 @@ pub struct App {
     pub daily: RwSignal<Daily>,
     /// Counts up when the person chooses light or dark; the map follows.
     pub look: RwSignal<u32>,
+    /// When what can still be undone leaves: one moment for each thing that was done.
+    pub held: RwSignal<Vec<Millis>>,
+    /// Counts up when something was undone: what was typed is a draft again.
+    pub undone: RwSignal<u32>,
     /// Messages over the page.
     pub toasts: RwSignal<Vec<Toast>>,
     inner: StoredValue<Rc<RefCell<Inner>>, LocalStorage>,
@@ -186,6 +191,8 @@ impl App {
             library: RwSignal::default(),
             daily: RwSignal::new(Daily::new(local_day(now))),
             look: RwSignal::new(0),
+            held: RwSignal::default(),
+            undone: RwSignal::new(0),
             toasts: RwSignal::new(Vec::new()),
             inner: StoredValue::new_local(Rc::default()),
         };
@@ -298,6 +305,7 @@ impl App {
 
     fn refresh_rest(self, book: &Book<AnyStore>) {
         self.outbox.set(Arc::new(book.outbox()));
+        self.watch_held();
         let refused = book.refused();
         if self.refused.with_untracked(|known| **known != refused) {
             self.refused.set(Arc::new(refused));

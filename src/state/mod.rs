@@ -9,6 +9,7 @@ pub mod beside;
 pub mod book;
 pub mod config;
 pub mod diary;
+pub mod hold;
 pub mod keeper;
 pub mod vault;
 

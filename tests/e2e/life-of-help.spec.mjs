@@ -1,7 +1,7 @@
 // The whole life of one request between two people, and what everybody else may know of it.
 
 import { ask } from './support/asking.mjs';
-import { accept, offer, offered, part, says, thank, write } from './support/helping.mjs';
+import { accept, offer, offered, part, says, step, thank, write } from './support/helping.mjs';
 import { kept, tracesOf, wholeBackend } from './support/peek.mjs';
 import { DESKTOP, entry, everythingIsSent, openHelp, PHONE, post, row } from './support/person.mjs';
 import { expect, test } from './support/world.mjs';
@@ -66,19 +66,19 @@ test('asked, offered, accepted, done, thanked, written down and passed on, with 
 
   await write(ben, { to: REQUEST.name, words: WORDS });
   await expect(part(anna, `Words between you and ${HELPER}`)).toContainText(WORDS);
-  await ben.getByRole('button', { name: "I'm on my way" }).click();
+  await step(ben, "I'm on my way");
   await expect(says(ben, `You are on your way to ${REQUEST.name}.`)).toBeVisible();
   await reload(ben, says(ben, `You are on your way to ${REQUEST.name}.`));
   await expect(says(anna, `${HELPER} is on the way.`)).toBeVisible();
   await reload(anna, says(anna, `${HELPER} is on the way.`));
 
   // Both say that it is done.
-  await ben.getByRole('button', { name: "It's done" }).click();
+  await step(ben, "It's done");
   await expect(says(ben, `You said it is done. When ${REQUEST.name} says so too, it is.`)).toBeVisible();
   await reload(ben, says(ben, `You said it is done. When ${REQUEST.name} says so too, it is.`));
   await expect(says(anna, `${HELPER} says it is done. Is it, for you?`)).toBeVisible();
   await reload(anna, says(anna, `${HELPER} says it is done. Is it, for you?`));
-  await anna.getByRole('button', { name: "It's done" }).click();
+  await step(anna, "It's done");
   await expect(says(anna, 'You both say it is done.')).toBeVisible();
   await reload(anna, says(anna, 'You both say it is done.'));
   await expect(says(ben, 'You both say it is done.')).toBeVisible();
@@ -153,7 +153,7 @@ test('who is not chosen is told kindly and learns nothing, and thanks that may n
   await expect(cleo.getByText(REQUEST.address)).toHaveCount(0);
   await expect(cleo.getByRole('main')).not.toContainText(HELPER);
 
-  for (const page of [ben, anna]) await page.getByRole('button', { name: "It's done" }).click();
+  for (const page of [ben, anna]) await step(page, "It's done");
   await expect(says(ben, 'You both say it is done.')).toBeVisible();
   await thank(anna, { whom: HELPER, words: THANKS_OF_REQUESTER, mayTell: false });
   await expect(ben.getByText(THANKS_OF_REQUESTER)).toBeVisible();

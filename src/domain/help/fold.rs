@@ -3,13 +3,14 @@
 //! The fold is a pure function of a *set* of facts and of the letters this device could open: any
 //! order, any duplicates, the same answer. A record by the wrong author changes nothing.
 
-use super::{Accepted, Deed, Help, Letters, Logged, Said, Thanks, Thread, private};
+use super::thread::{Noted, key_hash};
+use super::{Help, Letters, Occurrence, Thread, private};
 use crate::domain::amend::amended;
 use crate::domain::body::Body;
 use crate::domain::bytes::AuthorKey;
 use crate::domain::fact::{Fact, retracted};
 use crate::domain::id::RecordId;
-use crate::domain::letter::{AcceptLetter, Letter, Note, OfferLetter};
+use crate::domain::letter::Letter;
 use crate::domain::request::Request;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,14 +44,19 @@ pub fn fold<'a>(
             && let Some(help) = requests.get_mut(&offer.re)
         {
             help.offers += 1;
+            if let Some(occurrence) = help.occurrence(offer.on) {
+                occurrence.offers += 1;
+            }
             if let Some(Letter::Offer(letter)) = letters.get(&fact.id) {
-                help.threads.push(begun(fact, letter, mine));
+                help.threads.push(Thread::begun(fact, offer, letter, mine));
             }
         }
     }
+    let released = released(&facts, &requests);
     for fact in facts.values() {
-        apply(fact, letters, &authors, &mut requests);
+        apply(fact, letters, &released, &mut requests);
     }
+    say(&facts, letters, &authors, &mut requests);
     let mut all: Vec<Help> = requests
         .into_iter()
         .filter(|(id, _)| !retracted.contains(*id))
@@ -61,6 +67,9 @@ pub fn fold<'a>(
 }
 
 pub(super) fn opened(fact: &Fact, request: &Request, mine: &BTreeSet<AuthorKey>) -> Help {
+    let first = request.when.day;
+    let days = request.terms.repeats.zip(first).map(|(rule, first)| rule.days(first));
+    let none_yet = |day| Occurrence { day, offers: 0, accepted: 0 };
     Help {
         id: fact.id.clone(),
         author: fact.author,
@@ -69,6 +78,7 @@ pub(super) fn opened(fact: &Fact, request: &Request, mine: &BTreeSet<AuthorKey>)
         mine: mine.contains(&fact.author),
         offers: 0,
         accepted: 0,
+        days: days.unwrap_or_default().into_iter().map(none_yet).collect(),
         end: None,
         threads: Vec::new(),
         ids: vec![fact.id.clone()],
@@ -76,56 +86,48 @@ pub(super) fn opened(fact: &Fact, request: &Request, mine: &BTreeSet<AuthorKey>)
     }
 }
 
-fn begun(fact: &Fact, letter: &OfferLetter, mine: &BTreeSet<AuthorKey>) -> Thread {
-    Thread {
-        offer: fact.id.clone(),
-        mine: mine.contains(&fact.author),
-        letter: letter.clone(),
-        accepted: None,
-        under_way: false,
-        helper_done: false,
-        requester_done: false,
-        helper_thanks: None,
-        requester_thanks: None,
-        words: Vec::new(),
-        log: vec![Logged { id: fact.id.clone(), by_helper: true, deed: Deed::Offered }],
-    }
+/// The acceptances that no longer hold. Who asked may release what they accepted; anybody else shows the key that only
+/// the two of that acceptance know.
+fn released<'f>(
+    facts: &BTreeMap<&RecordId, &'f Fact>,
+    requests: &BTreeMap<&RecordId, Help>,
+) -> BTreeSet<&'f RecordId> {
+    let rightful = |fact: &&'f Fact| {
+        let Body::Release(release) = &fact.body else { return None };
+        let accept = facts.get(&release.accept)?;
+        let Body::Accept(about) = &accept.body else { return None };
+        let author = requests.get(&release.re)?.author;
+        let shown = release.key.map(|key| key_hash(&key.0));
+        let may = fact.author == author || shown.is_some() && shown == about.release;
+        (about.re == release.re && accept.author == author && may).then_some(&release.accept)
+    };
+    facts.values().filter_map(rightful).collect()
 }
 
+/// Acceptances and ends.
 fn apply(
     fact: &Fact,
     letters: &Letters,
-    authors: &BTreeMap<&RecordId, AuthorKey>,
+    released: &BTreeSet<&RecordId>,
     requests: &mut BTreeMap<&RecordId, Help>,
 ) {
     match &fact.body {
         Body::Accept(accept) => {
-            let Some(help) = requests.get_mut(&accept.re) else {
+            let Some(help) = requests.get_mut(&accept.re).filter(|h| h.author == fact.author)
+            else {
                 return;
             };
-            if fact.author != help.author {
-                return;
+            let released = released.contains(&fact.id);
+            if !released {
+                help.accepted += 1;
+                if let Some(occurrence) = help.occurrence(accept.on) {
+                    occurrence.accepted += 1;
+                }
             }
-            help.accepted += 1;
             if let Some(Letter::Accept(letter)) = letters.get(&fact.id)
-                && let Some(thread) = thread_of(help, &letter.offer)
+                && let Some(thread) = help.threads.iter_mut().find(|t| t.offer == letter.offer)
             {
-                accepted(thread, fact, letter);
-            }
-        }
-        Body::Message(message) => {
-            let Some(help) = requests.get_mut(&message.re) else {
-                return;
-            };
-            let Some(Letter::Note(letter)) = letters.get(&fact.id) else {
-                return;
-            };
-            let by_requester = fact.author == help.author;
-            let by_helper = authors.get(&letter.offer) == Some(&fact.author);
-            if (by_requester || by_helper)
-                && let Some(thread) = thread_of(help, &letter.offer)
-            {
-                noted(thread, &fact.id, by_helper, &letter.note);
+                thread.accept(&fact.id, letter, released);
             }
         }
         Body::Close(close) => {
@@ -141,56 +143,33 @@ fn apply(
     }
 }
 
-fn thread_of<'h>(help: &'h mut Help, offer: &RecordId) -> Option<&'h mut Thread> {
-    help.threads.iter_mut().find(|t| t.offer == *offer)
-}
-
-/// Of several acceptances of one offer the smallest id counts.
-fn accepted(thread: &mut Thread, fact: &Fact, letter: &AcceptLetter) {
-    logged(thread, &fact.id, false, Deed::Accepted);
-    if thread.accepted.as_ref().is_none_or(|a| fact.id < a.id) {
-        thread.accepted = Some(Accepted {
-            id: fact.id.clone(),
-            details: letter.details.clone(),
-            name: letter.name.clone(),
-        });
-    }
-}
-
-fn logged(thread: &mut Thread, id: &RecordId, by_helper: bool, deed: Deed) {
-    thread.log.push(Logged { id: id.clone(), by_helper, deed });
-    thread.log.sort_by(|a, b| a.id.time.cmp(&b.id.time).then_with(|| a.id.cmp(&b.id)));
-}
-
-fn noted(thread: &mut Thread, id: &RecordId, by_helper: bool, note: &Note) {
-    let deed = match note {
-        Note::OnMyWay => Deed::SetOut,
-        Note::Done => Deed::Done,
-        Note::Thanks { .. } => Deed::Thanked,
-        _ => Deed::Said,
-    };
-    logged(thread, id, by_helper, deed);
-    match note {
-        Note::OnMyWay => thread.under_way |= by_helper,
-        Note::Done if by_helper => thread.helper_done = true,
-        Note::Done => thread.requester_done = true,
-        Note::Thanks { words, may_tell } => {
-            let slot =
-                if by_helper { &mut thread.helper_thanks } else { &mut thread.requester_thanks };
-            // Facts come in the order of their ids, so the first one stays on every replica.
-            slot.get_or_insert(Thanks { words: words.clone(), may_tell: *may_tell });
+/// What the two of each thread said.
+fn say(
+    facts: &BTreeMap<&RecordId, &Fact>,
+    letters: &Letters,
+    authors: &BTreeMap<&RecordId, AuthorKey>,
+    requests: &mut BTreeMap<&RecordId, Help>,
+) {
+    let mut said: BTreeMap<&RecordId, BTreeMap<&RecordId, Vec<Noted<'_>>>> = BTreeMap::new();
+    for fact in facts.values() {
+        if let Body::Message(message) = &fact.body
+            && let Some(help) = requests.get(&message.re)
+            && let Some(Letter::Note(letter)) = letters.get(&fact.id)
+        {
+            let by_helper = authors.get(&letter.offer) == Some(&fact.author);
+            if by_helper || fact.author == help.author {
+                let noted = Noted { id: &fact.id, by_helper, note: &letter.note };
+                said.entry(&message.re).or_default().entry(&letter.offer).or_default().push(noted);
+            }
         }
-        Note::Late(_)
-        | Note::Propose(_)
-        | Note::Agree(_)
-        | Note::Coming
-        | Note::Leave(_)
-        | Note::NotMet
-        | Note::Feedback { .. }
-        | Note::Reveal { .. } => {}
-        Note::Say(words) => {
-            thread.words.push(Said { id: id.clone(), by_helper, words: words.clone() });
-            thread.words.sort_by(|a, b| a.id.time.cmp(&b.id.time).then_with(|| a.id.cmp(&b.id)));
+    }
+    for (request, threads) in said {
+        for (offer, notes) in threads {
+            if let Some(help) = requests.get_mut(request)
+                && let Some(thread) = help.threads.iter_mut().find(|t| t.offer == *offer)
+            {
+                thread.say(notes);
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The life of one request as a line of milestones: what happened, what comes next.
 
-use super::{Help, Stage, Step, Thanks, Thread};
+use super::{Feedback, Help, REMEMBERED, Stage, Step, Thanks, Thread};
 use crate::domain::id::RecordId;
 use crate::domain::request::CloseReason;
 use crate::domain::text::Name;
@@ -21,6 +21,12 @@ pub enum Deed {
     Thanked,
     /// One side wrote.
     Said,
+    /// One side stepped back.
+    Left,
+    /// One side says that they did not meet.
+    NotMet,
+    /// One side told how it was.
+    Told,
 }
 
 /// One record of a thread.
@@ -53,6 +59,10 @@ pub enum Mark {
     Thanks,
     /// Somebody else was chosen.
     NotChosen,
+    /// One of the two stepped back.
+    Left,
+    /// They did not meet.
+    NotMet,
     /// The requester ended it.
     Ended(CloseReason),
     /// Its time passed.
@@ -97,6 +107,26 @@ impl Milestone {
 }
 
 impl Thread {
+    /// The other side's words on how it was, as far as they are told.
+    #[must_use]
+    pub fn their_feedback(&self) -> Option<&Feedback> {
+        if self.mine { self.requester_feedback.as_ref() } else { self.helper_feedback.as_ref() }
+    }
+
+    /// One's own words on how it was.
+    #[must_use]
+    pub fn own_feedback(&self) -> Option<&Feedback> {
+        if self.mine { self.helper_feedback.as_ref() } else { self.requester_feedback.as_ref() }
+    }
+
+    /// The record of one's own words whose key is to be told now: the other has written too, or two weeks have passed.
+    #[must_use]
+    pub fn to_reveal(&self, now: Millis) -> Option<&RecordId> {
+        let own = self.own_feedback().filter(|own| own.key.is_none())?;
+        let due = self.their_feedback().is_some() || now.since(own.id.time) >= REMEMBERED;
+        due.then_some(&own.id)
+    }
+
     /// The other side's thanks.
     #[must_use]
     pub fn received(&self) -> Option<&Thanks> {
@@ -135,7 +165,10 @@ impl Help {
     /// What the requester wants to be called, as far as this device may know.
     #[must_use]
     pub fn requester_name(&self) -> Option<&Name> {
-        let told = || self.my_thread()?.accepted.as_ref()?.name.as_ref();
+        let told = || {
+            let accepted = |t: &'_ Thread| t.mine && t.accepted.is_some();
+            self.threads.iter().find(|t| accepted(t))?.accepted.as_ref()?.name.as_ref()
+        };
         self.request.by.as_ref().map(|by| &by.name).or_else(told)
     }
 
@@ -161,7 +194,10 @@ impl Help {
     /// The thread the line follows: one's own, or the accepted one that has come least far.
     #[must_use]
     pub fn leading(&self) -> Option<&Thread> {
-        let accepted = || self.threads.iter().filter(|t| t.accepted.is_some());
+        let accepted = || {
+            let held = self.threads.iter().filter(|t| t.accepted.is_some());
+            held.filter(|t| self.step(t) != Step::NotMet)
+        };
         self.my_thread().or_else(|| accepted().min_by_key(|t| self.step(t)))
     }
 
@@ -188,7 +224,7 @@ impl Help {
     /// What everybody sees: how many offered, whether enough were chosen, whether it is done.
     fn line_in_public(&self, line: &mut Vec<Milestone>) {
         use Reached::{Done, Next, Now};
-        let full = self.accepted >= usize::from(self.request.helpers);
+        let full = self.accepted >= self.needed();
         let done = self.end.is_some() && self.goes_on();
         let (offers, choice) = match (full || done, self.mine && self.offers > 0) {
             (true, _) => (Done, Done),
@@ -224,6 +260,15 @@ impl Help {
         });
         match step {
             Step::NotChosen => return line.push(Milestone::new(Mark::NotChosen, Ended)),
+            Step::Left | Step::NotMet => {
+                line.push(Milestone::happened(Mark::Choice, thread.made(Deed::Accepted)));
+                let (mark, deed) = match step {
+                    Step::Left => (Mark::Left, Deed::Left),
+                    _ => (Mark::NotMet, Deed::NotMet),
+                };
+                let ended = Milestone::happened(mark, thread.made(deed));
+                return line.push(Milestone { reached: Ended, ..ended });
+            }
             Step::Offered => line.push(Milestone::new(Mark::Choice, Now)),
             _ => line.push(Milestone::happened(Mark::Choice, thread.made(Deed::Accepted))),
         }

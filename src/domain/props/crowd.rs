@@ -3,15 +3,17 @@
 use crate::domain::act::{Act, Cheer, Role};
 use crate::domain::amend::Amend;
 use crate::domain::attachment::{Attachment, Media};
-use crate::domain::body::{Body, Close, Retract, Sealed, SealedAbout};
+use crate::domain::body::{Body, Close, Release, Retract, Sealed, SealedAbout};
 use crate::domain::bytes::{AuthorKey, Bytes};
 use crate::domain::fact::Fact;
-use crate::domain::help::Letters;
+use crate::domain::help::{Letters, key_hash};
 use crate::domain::id::{Kind, Place, RecordId};
 use crate::domain::letter::{
-    AcceptLetter, Binding, Details, Letter, Note, NoteLetter, OfferLetter,
+    AcceptLetter, Binding, Details, Leaving, Letter, Meeting, Note, NoteLetter, OfferLetter,
 };
+use crate::domain::repeat::{Every, Repeat};
 use crate::domain::request::{Category, CloseReason, Part, Request, Urgency, When};
+use crate::domain::terms::Terms;
 use crate::domain::text::{Line, Name, Words};
 use crate::domain::time::{LocalDay, Millis};
 use proptest::prelude::*;
@@ -22,9 +24,9 @@ use std::collections::BTreeSet;
 pub(super) const PEOPLE: u8 = 4;
 
 /// What is done, the parts of a thread more often than the rest.
-const KINDS: [&str; 14] = [
-    "request", "act", "offer", "offer", "accept", "accept", "message", "message", "close",
-    "retract", "amend", "amend", "cheer", "lantern",
+const KINDS: [&str; 17] = [
+    "request", "act", "offer", "offer", "accept", "accept", "message", "message", "message",
+    "close", "retract", "amend", "amend", "cheer", "lantern", "release", "accept",
 ];
 const REASONS: [CloseReason; 5] = [
     CloseReason::Done,
@@ -94,21 +96,30 @@ pub(super) fn crowd(steps: &[Step]) -> Crowd {
     let anybody = |step: &Step| person(step.by.unwrap_or(step.detail % PEOPLE));
     let mut authors: Vec<_> = steps.iter().map(|s| begins(s).then(|| anybody(s))).collect();
     let mut crowd = Crowd::default();
+    // What an answer is about: mostly the request of the offer it answers.
+    let answers = |step: &Step, offer: Option<&RecordId>| match offer.and_then(place) {
+        Some(at) if matches!(step.kind, "accept" | "message") && step.detail % 8 > 1 => {
+            about(&steps[at], &ids)
+        }
+        _ => about(step, &ids),
+    };
     for (n, step) in steps.iter().enumerate() {
-        let mut re = about(step, &ids);
-        let offer = some(&ids, "offer", &step.thread);
-        if let Some(at) = offer.as_ref().and_then(place)
-            && matches!(step.kind, "accept" | "message")
-            && step.detail % 8 > 1
-        {
-            re = about(&steps[at], &ids);
+        let mut offer = some(&ids, "offer", &step.thread);
+        let mut re = answers(step, offer.as_ref());
+        if step.kind == "release" {
+            // Its thread is the acceptance it ends.
+            let accept = some(&ids, "accept", &step.thread);
+            if let Some(at) = accept.as_ref().and_then(place) {
+                re = answers(&steps[at], some(&ids, "offer", &steps[at].thread).as_ref());
+            }
+            offer = accept;
         }
         let theirs = step.kind == "message" && step.detail.is_multiple_of(2);
         let rightful = if theirs { offer.as_ref() } else { Some(&re) };
         let rightful = rightful.and_then(place).and_then(|at| authors[at]);
         let by = authors[n].or(step.by.map(person)).or(rightful).unwrap_or_else(|| anybody(step));
         authors[n] = Some(by);
-        let (body, letter) = said(n, step, &ids[n], re, offer);
+        let (body, letter) = said(n, step, &ids, re, offer);
         crowd.letters.extend(letter.filter(|_| step.opened).map(|l| (ids[n].clone(), l)));
         crowd.facts.push(Fact {
             id: ids[n].clone(),
@@ -148,12 +159,17 @@ fn some(ids: &[RecordId], kind: &str, which: &Index) -> Option<RecordId> {
 fn said(
     n: usize,
     step: &Step,
-    id: &RecordId,
+    ids: &[RecordId],
     re: RecordId,
     offer: Option<RecordId>,
 ) -> (Body, Option<Letter>) {
+    let id = &ids[n];
     let n = u8::try_from(n).unwrap();
+    let place = |id: &RecordId| ids.iter().position(|i| i == id);
+    let number = |id: &RecordId| place(id).and_then(|at| u8::try_from(at).ok()).unwrap_or(0);
     let sealed = SealedAbout::new(re.clone(), Sealed(vec![n]));
+    // A day of the request or the one after its last.
+    let on = (!step.detail.is_multiple_of(5)).then(|| LocalDay(i64::from(number(&re) + step.detail % 4)));
     let words = Words::parse(&format!("words {n}")).unwrap();
     let binding = || Binding {
         person: Bytes([n; 32]),
@@ -166,23 +182,47 @@ fn said(
         "act" => (act(n, step, Some(re)), None),
         "offer" => {
             let letter = OfferLetter { by: binding(), words: None, seal: Bytes([n; 32]) };
-            (Body::Offer(sealed), Some(Letter::Offer(letter)))
+            (Body::Offer(SealedAbout { on, ..sealed }), Some(Letter::Offer(letter)))
         }
         "accept" => {
             let details = Details { note: Some(words), ..Details::default() };
             (
-                Body::Accept(sealed),
-                Some(Letter::Accept(AcceptLetter { offer, details, name: None, key: None })),
+                Body::Accept(SealedAbout { on, release: Some(key_hash(&[n; 16])), ..sealed }),
+                Some(Letter::Accept(AcceptLetter {
+                    offer,
+                    details,
+                    name: None,
+                    key: Some(Bytes([n; 16])),
+                })),
             )
         }
         "message" => {
-            let note = match step.detail % 4 {
+            // Another message, as a rule: one to agree to or to reveal.
+            let other = some(ids, "message", &step.target).unwrap_or_else(|| id.clone());
+            let meeting = Meeting { day: LocalDay(n.into()), at: Some(u16::from(n) * 16) };
+            let note = match step.detail / 2 % 12 {
                 0 => Note::OnMyWay,
                 1 => Note::Done,
                 2 => Note::Thanks { words, may_tell: step.detail > 99 },
-                _ => Note::Say(words),
+                3 => Note::Say(words),
+                4 => Note::Late(n.into()),
+                5 => Note::Propose(meeting),
+                6 => Note::Agree(other),
+                7 => Note::Coming,
+                8 => Note::Leave(Leaving::Cannot),
+                9 => Note::NotMet,
+                10 => Note::Feedback { sealed: Sealed(vec![n]), hash: key_hash(&[n; 32]) },
+                _ => Note::Reveal { key: Bytes([number(&other); 32]), of: other },
             };
             (Body::Message(sealed), Some(Letter::Note(NoteLetter { offer, note })))
+        }
+        "release" => {
+            let key = match step.detail % 3 {
+                0 => Some(Bytes([number(&offer); 16])),
+                1 => Some(Bytes([number(&offer).wrapping_add(1); 16])),
+                _ => None,
+            };
+            (Body::Release(Release { re, accept: offer, key }), None)
         }
         "close" => (Body::Close(Close { re, reason: REASONS[usize::from(step.detail % 5)] }), None),
         "retract" => (Body::Retract(Retract { re }), None),
@@ -213,7 +253,14 @@ fn request(n: u8, step: &Step, replaces: Option<RecordId>) -> Body {
         by: (n.is_multiple_of(4)).then_some(by),
         told: Vec::new(),
         replaces,
-        terms: Default::default(),
+        terms: Terms {
+            repeats: (n.is_multiple_of(4)).then_some(Repeat {
+                every: Every::Day,
+                step: 1,
+                times: 3,
+            }),
+            ..Terms::default()
+        },
     }))
 }
 

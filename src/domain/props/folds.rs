@@ -3,10 +3,10 @@
 use super::crowd::{Crowd, PEOPLE, crowd, device, person, steps};
 use crate::domain::act::{self, Told};
 use crate::domain::amend::{Amended, amended};
-use crate::domain::body::Body;
+use crate::domain::body::{Body, Release};
 use crate::domain::bytes::AuthorKey;
 use crate::domain::fact::{Fact, gone, retracted};
-use crate::domain::help::{Help, Stage, fold};
+use crate::domain::help::{Help, Stage, Step, Thread, fold, key_hash};
 use crate::domain::id::RecordId;
 use crate::domain::letter::Letter;
 use crate::domain::request::{CloseReason, Request};
@@ -43,10 +43,38 @@ impl Crowd {
                 _ => false,
             },
             Body::Close(close) => owns(&close.re),
+            Body::Release(release) => owns(&release.re) || self.opens(release),
             Body::Retract(retract) => owns(&retract.re),
             Body::Amend(amend) => owns(amend.re()),
             _ => false,
         }
+    }
+
+    /// Whether a release shows the key of the acceptance it names.
+    fn opens(&self, release: &Release) -> bool {
+        self.facts.iter().any(|fact| match &fact.body {
+            Body::Accept(accept) => {
+                fact.id == release.accept
+                    && release.key.is_some_and(|key| accept.release == Some(key_hash(&key.0)))
+            }
+            _ => false,
+        })
+    }
+
+    /// How many acceptances of a request hold.
+    fn holding(&self, request: &Fact) -> usize {
+        let ended = |accept: &&Fact| {
+            self.facts.iter().any(|fact| match &fact.body {
+                Body::Release(r) if r.accept == accept.id && r.re == request.id => {
+                    fact.author == request.author || self.opens(r)
+                }
+                _ => false,
+            })
+        };
+        self.own(&request.id, |b| if let Body::Accept(a) = b { Some((&a.re, ())) } else { None })
+            .into_iter()
+            .filter(|(accept, ())| !ended(accept))
+            .count()
     }
 
     /// Who says what about `id` by right of being its author.
@@ -154,6 +182,15 @@ proptest! {
                     let end = all.closings(&fact.id).into_iter().map(|(_, reason)| reason).min();
                     prop_assert_eq!(help.end, end);
                     prop_assert_eq!(help.expires, fact.expires);
+                    prop_assert_eq!(help.accepted, all.holding(fact));
+                    for thread in &help.threads {
+                        // Nothing is open to a helper who stepped back or was released.
+                        let left = help.step(thread) == Step::Left;
+                        prop_assert_eq!(left, thread.accepted.is_none() && thread.released.is_some());
+                        for told in [&thread.helper_feedback, &thread.requester_feedback].into_iter().flatten() {
+                            prop_assert!(told.key.is_none_or(|key| key_hash(&key.0) == told.hash));
+                        }
+                    }
                     shown += 1;
                 }
                 (Body::Act(_), Body::Act(last)) => {
@@ -202,6 +239,7 @@ proptest! {
 fn the_crowd_does_a_bit_of_everything() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let mut amended = 0;
+    let (mut released, mut agreed, mut revealed, mut repeated) = (0, 0, 0, 0);
     let (mut closed, mut accepted, mut spoken, mut forged, mut withdrawn) = (0, 0, 0, 0, 0);
     for _ in 0..200 {
         let all = crowd(&steps(MOST).new_tree(&mut runner).unwrap().current());
@@ -212,6 +250,14 @@ fn the_crowd_does_a_bit_of_everything() {
         closed += helps.iter().filter(|h| h.end.is_some()).count();
         let threads = || helps.iter().flat_map(|h| &h.threads);
         accepted += threads().filter(|t| t.accepted.is_some()).count();
+        released += threads().filter(|t| t.released.is_some()).count();
+        agreed += threads().filter(|t| t.agreed.is_some()).count();
+        let told = |t: &&Thread| {
+            let both = [&t.helper_feedback, &t.requester_feedback];
+            both.into_iter().flatten().any(|f| f.key.is_some())
+        };
+        revealed += threads().filter(told).count();
+        repeated += helps.iter().filter(|h| h.days.iter().any(|o| o.accepted > 0)).count();
         spoken += threads().filter(|t| t.log.len() > 1).count();
     }
     for (what, count) in [
@@ -223,5 +269,10 @@ fn the_crowd_does_a_bit_of_everything() {
         ("withdrawn", withdrawn),
     ] {
         assert!(count > 60, "{what}: {count}");
+    }
+    for (what, count) in
+        [("released", released), ("agreed", agreed), ("revealed", revealed), ("repeated", repeated)]
+    {
+        assert!(count > 8, "{what}: {count}");
     }
 }

@@ -61,7 +61,7 @@ pub fn marks(help: &Help, now: Millis) -> Vec<Mark> {
 fn part(help: &Help, thread: &Thread) -> Mark {
     match help.step(thread) {
         Step::Offered => Mark::Offered,
-        Step::NotChosen => Mark::NotChosen,
+        Step::NotChosen | Step::Left | Step::NotMet => Mark::NotChosen,
         Step::Accepted | Step::UnderWay | Step::HalfDone => Mark::Helper,
         Step::Done | Step::Thanked => Mark::DoneTogether,
     }

@@ -44,6 +44,7 @@ fn help(n: u8, category: Category, lat: f64, day: Option<i64>) -> Help {
         expires: Millis(1_000),
         mine: false,
         offers: 0,
+        days: Vec::new(),
         accepted: 0,
         end: None,
         threads: vec![],
@@ -167,7 +168,16 @@ fn offer_of(help: &Help, mine: bool) -> Thread {
             words: None,
             seal: Bytes([0; 32]),
         },
+        on: None,
         accepted: None,
+        released: None,
+        left: None,
+        not_met: false,
+        helper_feedback: None,
+        requester_feedback: None,
+        late: None,
+        proposed: None,
+        agreed: None,
         under_way: false,
         helper_done: false,
         requester_done: false,
@@ -180,7 +190,7 @@ fn offer_of(help: &Help, mine: bool) -> Thread {
 
 fn accepted(help: &Help, mut thread: Thread) -> Thread {
     let id = RecordId { kind: Kind::parse("accept").unwrap(), ..help.id.clone() };
-    thread.accepted = Some(Accepted { id, details: Details::default(), name: None });
+    thread.accepted = Some(Accepted { id, details: Details::default(), name: None, key: None });
     thread
 }
 

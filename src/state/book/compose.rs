@@ -3,15 +3,13 @@
 
 use super::write::New;
 use super::{BURY, Book, Keys, json};
-use crate::crypto::identity::Signer;
-use crate::crypto::seal::{BadKey, seal};
+use crate::crypto::seal::BadKey;
 use crate::crypto::sign::bury;
 use crate::domain::act::Act;
-use crate::domain::body::{Body, Close, Retract, SealedAbout};
-use crate::domain::bytes::SealKey;
+use crate::domain::body::{Body, Close, Retract};
 use crate::domain::help::Help;
 use crate::domain::id::{Place, RecordId};
-use crate::domain::letter::{AcceptLetter, Details, Letter, Note, NoteLetter, OfferLetter};
+use crate::domain::letter::Details;
 use crate::domain::record::payload_hash;
 use crate::domain::request::{Category, CloseReason, Request, Urgency, When};
 use crate::domain::terms::Terms;
@@ -114,94 +112,6 @@ impl<S: Store> Book<S> {
         Ok(id)
     }
 
-    /// Offers help on a request.
-    ///
-    /// # Errors
-    /// [`ActionError`].
-    pub async fn offer(
-        &self,
-        request: &RecordId,
-        name: Name,
-        words: Option<Words>,
-        now: Millis,
-    ) -> Result<RecordId, ActionError> {
-        let help = self.help(request)?;
-        let keys = Keys::generate(Details::default(), None);
-        let signer = keys.signer();
-        let by = self.me.bind(&self.community, &signer.public(), name);
-        let letter = Letter::Offer(OfferLetter { by, words, seal: keys.seal().public() });
-        self.send(&help, &signer, help.request.seal, letter, Some(keys), now).await
-    }
-
-    /// Accepts an offer on one's own request and tells its helper the details.
-    ///
-    /// # Errors
-    /// [`ActionError`].
-    pub async fn accept(
-        &self,
-        request: &RecordId,
-        offer: &RecordId,
-        now: Millis,
-    ) -> Result<RecordId, ActionError> {
-        let help = self.help(request)?;
-        let keys = self.keys_of(&help.author).ok_or(ActionError::Gone)?;
-        let reader = helper_key(&help, offer)?;
-        let before =
-            help.threads.iter().find(|t| t.offer == *offer).and_then(|t| t.accepted.as_ref());
-        if let Some(accepted) = before {
-            // A second tap, or a second tab: one helper takes one place.
-            return Ok(accepted.id.clone());
-        }
-        let signer = keys.signer();
-        let letter = AcceptLetter {
-            offer: offer.clone(),
-            details: keys.details,
-            name: keys.name,
-            key: None,
-        };
-        self.send(&help, &signer, reader, Letter::Accept(letter), None, now).await
-    }
-
-    /// Sends a step or words to the other side of a thread.
-    ///
-    /// # Errors
-    /// [`ActionError`].
-    pub async fn note(
-        &self,
-        request: &RecordId,
-        offer: &RecordId,
-        note: Note,
-        now: Millis,
-    ) -> Result<RecordId, ActionError> {
-        let help = self.help(request)?;
-        let letter = Letter::Note(NoteLetter { offer: offer.clone(), note });
-        if let Some(keys) = self.keys_of(&help.author) {
-            let reader = helper_key(&help, offer)?;
-            return self.send(&help, &keys.signer(), reader, letter, None, now).await;
-        }
-        let author = self.known.borrow().facts.get(offer).map(|f| f.author);
-        let keys = author.and_then(|a| self.keys_of(&a)).ok_or(ActionError::Gone)?;
-        self.send(&help, &keys.signer(), help.request.seal, letter, None, now).await
-    }
-
-    /// The requester says that the help of one helper is done. Once it is so for every accepted
-    /// helper and all were found, the request ends in public too.
-    ///
-    /// # Errors
-    /// [`ActionError`].
-    pub async fn confirm_done(
-        &self,
-        request: &RecordId,
-        offer: &RecordId,
-        now: Millis,
-    ) -> Result<(), ActionError> {
-        self.note(request, offer, Note::Done, now).await?;
-        if self.help(request)?.is_done() {
-            self.close(request, CloseReason::Done, now).await?;
-        }
-        Ok(())
-    }
-
     /// Ends one's own request, in public.
     ///
     /// # Errors
@@ -212,11 +122,21 @@ impl<S: Store> Book<S> {
         reason: CloseReason,
         now: Millis,
     ) -> Result<RecordId, ActionError> {
+        self.close_at(request, reason, now, None).await
+    }
+
+    pub(super) async fn close_at(
+        &self,
+        request: &RecordId,
+        reason: CloseReason,
+        now: Millis,
+        until: Option<Millis>,
+    ) -> Result<RecordId, ActionError> {
         let help = self.help(request)?;
         let signer = self.keys_of(&help.author).ok_or(ActionError::Gone)?.signer();
         let body = Body::Close(Close { re: request.clone(), reason });
         let place = request.place.clone();
-        self.write(New::of(&signer, place, now, help.expires, body)).await
+        self.write(New { until, ..New::of(&signer, place, now, help.expires, body) }).await
     }
 
     /// Tells of an act of kindness in the feed.
@@ -263,35 +183,7 @@ impl<S: Store> Book<S> {
         Ok(retraction)
     }
 
-    fn help(&self, request: &RecordId) -> Result<Help, ActionError> {
+    pub(super) fn help(&self, request: &RecordId) -> Result<Help, ActionError> {
         self.requests().into_iter().find(|help| help.id == *request).ok_or(ActionError::Gone)
     }
-
-    async fn send(
-        &self,
-        help: &Help,
-        signer: &Signer,
-        reader: SealKey,
-        letter: Letter,
-        keys: Option<Keys>,
-        now: Millis,
-    ) -> Result<RecordId, ActionError> {
-        let sealed = seal(&self.community, &help.id, &signer.public(), &reader, &letter)?;
-        let about = SealedAbout::new(help.id.clone(), sealed);
-        let body = match letter {
-            Letter::Offer(_) => Body::Offer(about),
-            Letter::Accept(_) => Body::Accept(about),
-            Letter::Note(_) => Body::Message(about),
-            Letter::Ask(_) => Body::Private(about),
-        };
-        // Two weeks beyond the request, so that a thread can come to its end.
-        let expires = help.expires.plus(14 * DAY);
-        let new = New::of(signer, help.id.place.clone(), now, expires, body);
-        self.write(New { letter: Some(letter), keys, ..new }).await
-    }
-}
-
-fn helper_key(help: &Help, offer: &RecordId) -> Result<SealKey, ActionError> {
-    let thread = help.threads.iter().find(|t| t.offer == *offer).ok_or(ActionError::Gone)?;
-    Ok(thread.letter.seal)
 }

@@ -54,6 +54,7 @@ impl<S: Store> Book<S> {
         let mut known = self.known.borrow_mut();
         for id in &news.sent {
             known.outbox.remove(id);
+            known.held.retain(|held, _| held.to_string() != *id);
         }
         for (id, why) in &news.refused {
             known.outbox.remove(id);

@@ -2,6 +2,7 @@
 
 mod community;
 mod people;
+mod promise;
 
 use super::*;
 use crate::domain::cell::{Cell, FINEST, Point};

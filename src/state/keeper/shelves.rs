@@ -12,6 +12,7 @@ use crate::domain::record::Envelope;
 use crate::domain::time::Millis;
 use crate::domain::tombstone::Tombstone;
 use crate::state::book::{BURY, trusted};
+use crate::state::hold::is_held;
 use crate::store::{Change, Durability, Shelf, Store, StoreError};
 use crate::sync::Item;
 use std::collections::{BTreeMap, HashSet};
@@ -156,6 +157,10 @@ impl<S: Store, W: World> Keeper<S, W> {
                 waiting.extend(tombstone.filter(ours).map(|t| (u64::MAX, Item::Tombstone(t))));
                 continue;
             }
+            // It can still be undone; until then it is nobody's business.
+            if is_held(&value, self.world.now()) {
+                continue;
+            }
             let Some(text) = self.store.get(Shelf::Records, &key).await? else {
                 continue;
             };
@@ -178,7 +183,14 @@ impl<S: Store, W: World> Keeper<S, W> {
         Ok(waiting.into_iter().take(limit).map(|(_, item)| item).collect())
     }
 
-    /// The texts of living records, by where they lie.
+    /// Own records that can still be undone, and so go nowhere yet.
+    async fn held_back(&self) -> Result<HashSet<String>, StoreError> {
+        let now = self.world.now();
+        let outbox = self.store.all(Shelf::Outbox).await?;
+        Ok(outbox.into_iter().filter(|(_, mark)| is_held(mark, now)).map(|(id, _)| id).collect())
+    }
+
+    /// The texts of living records that may leave, by where they lie.
     pub(super) async fn texts(&self, ids: &[String]) -> Result<Vec<Envelope>, StoreError> {
         let mut spots: BTreeMap<Spot, Vec<&String>> = BTreeMap::new();
         {
@@ -191,11 +203,12 @@ impl<S: Store, W: World> Keeper<S, W> {
                 }
             }
         }
+        let held = self.held_back().await?;
         let mut records = Vec::new();
         for (spot, ids) in spots {
             match spot {
                 Spot::Alone => {
-                    for id in ids {
+                    for id in ids.into_iter().filter(|id| !held.contains(*id)) {
                         let text = self.store.get(Shelf::Records, id).await?;
                         records.extend(text.and_then(|text| serde_json::from_str(&text).ok()));
                     }

@@ -1,5 +1,6 @@
 //! A keeper over a store in memory, and what a backend may show it.
 
+mod hold;
 mod vault;
 
 use super::*;

@@ -10,7 +10,7 @@ use crate::domain::id::{Place, RecordId};
 use crate::domain::journal::{Entry, EntryId, EntryWords, Mood};
 use crate::domain::letter::Note;
 use crate::domain::request::CloseReason;
-use crate::domain::text::{Name, Words};
+use crate::domain::text::Name;
 use crate::domain::time::Millis;
 use crate::platform::{clock, page};
 use crate::state::book::{ActionError, Ask, Book};
@@ -93,20 +93,6 @@ impl App {
     pub async fn ask(self, ask: Ask) -> Result<RecordId, Problem> {
         let book = self.open_book()?;
         self.saved(book.ask(ask, now())).await
-    }
-
-    /// Offers help on a request.
-    ///
-    /// # Errors
-    /// [`Problem`].
-    pub async fn offer(
-        self,
-        request: &RecordId,
-        name: Name,
-        words: Option<Words>,
-    ) -> Result<RecordId, Problem> {
-        let book = self.open_book()?;
-        self.saved(book.offer(request, name, words, now())).await
     }
 
     /// Accepts an offer.

@@ -20,6 +20,10 @@ impl App {
     /// What has to be done now and then, once everything was pulled: following the community to another backend,
     /// saying again what would expire, hiding what removed people ask.
     pub(super) async fn keep_house(self) -> Result<(), Problem> {
+        if self.book().is_some() && !self.inner().borrow().beside {
+            // What it could not do now it does the next time.
+            let _ = self.keep_promises().await;
+        }
         let (Some(book), Some(config)) = (self.book(), self.config.get_untracked()) else {
             return Ok(());
         };

@@ -246,7 +246,15 @@ impl Device {
                 }
             };
             let page = async {
+                let mut waits = None;
                 loop {
+                    // As the page does when what could be undone may leave.
+                    let next = open.held(time()).into_keys().next();
+                    let before = std::mem::replace(&mut waits, next);
+                    if before.is_some() && before != next {
+                        bell.ring();
+                        around.busy.set(true);
+                    }
                     let heard = news.borrow_mut().pop_front();
                     if let Some(heard) = heard {
                         open.hear(&heard);

@@ -70,7 +70,7 @@ impl<S: Store> Vault<S> {
     /// [`StoreError`]; then nothing changed.
     pub async fn reconcile(&self, me: &Device, now: Millis) -> Result<Reconciled, StoreError> {
         self.reread().await?;
-        let mut here = slots::read(&*self.store).await?;
+        let mut here = slots::read(&*self.store, now).await?;
         let own = serde_json::to_string(me).map_err(|e| StoreError::Failed(e.to_string()))?;
         here.insert(format!("{}{}", slots::DEVICE, self.replica), own);
         let before = self.store.get(Shelf::Meta, BASE).await?;
@@ -176,7 +176,10 @@ impl<S: Store> Vault<S> {
     fn bury_old(&self, pass: &mut Pass, now: Millis) -> Result<(), StoreError> {
         let known = self.known.borrow();
         let taken = taken_over(&known.versions);
-        let long_ago = known.versions.values().filter(|v| now.since(v.at) > REMEMBERED);
+        let long_ago = known.versions.values().filter(|v| {
+            // What was destroyed for good is not remembered for a day.
+            now.since(v.at) > REMEMBERED || slots::is_erased(v.value.as_deref())
+        });
         let old: BTreeSet<&RecordId> =
             long_ago.flat_map(|v| &v.over).filter(|id| taken.contains(id)).collect();
         for id in old {

@@ -1,9 +1,10 @@
 //! What becomes of one slot: from what lies here, what the vault says, and what both held when they last agreed. Pure.
 
-use super::slots::{Nature, is_entry, of_entry};
+use super::slots::{Nature, is_entry, is_erased, of_entry};
 use crate::domain::bytes::{Bytes, Hash};
 use crate::domain::id::RecordId;
 use crate::domain::kept::Head;
+use crate::state::book::ERASED;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -59,6 +60,10 @@ pub fn settle(
         // The vault was lost, or is new.
         _ if there.is_none() => here.and_then(|here| keep(Some(here))),
         _ if !changed_here && !changed_there => None,
+        // Destroyed for good, here or elsewhere: nothing brings it back.
+        Nature::Stays if is_erased(here) || heads.iter().any(|head| is_erased(head.value)) => {
+            keep(Some(ERASED))
+        }
         // Erased from this device alone.
         Nature::Stays if here.is_none() && met.is_some_and(|met| met.print.is_some()) => None,
         Nature::Words => {

@@ -1,9 +1,11 @@
 //! Which text of this device belongs to which slot of the vault.
 
-use crate::state::book::BLOCKED as BLOCKED_KEY;
+use crate::domain::time::Millis;
+use crate::state::book::{BLOCKED as BLOCKED_KEY, ERASED};
 use crate::state::config::PREFIX as COMMUNITY_KEY;
+use crate::state::hold::is_held;
 use crate::store::{Change, Shelf, Store, StoreError};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const JOURNAL: &str = "journal/";
 const LETTERS: &str = "letters/";
@@ -22,12 +24,18 @@ pub enum Nature {
     Words,
     /// One of two is chosen, and taking away travels.
     Choice,
-    /// One of two is chosen. What is not here any more was erased from this device alone.
+    /// One of two is chosen. What is not here any more was erased from this device alone; what is [`ERASED`] anywhere was
+    /// destroyed for good, everywhere.
     Stays,
     /// What this device says of itself.
     Own,
     /// Another device's, or of a newer version: left alone.
     Foreign,
+}
+
+/// Whether this text stands for something destroyed for good.
+pub fn is_erased(text: Option<&str>) -> bool {
+    text == Some(ERASED)
 }
 
 /// What may become of a slot on the device with this copy.
@@ -45,13 +53,19 @@ pub fn nature(slot: &str, replica: &str) -> Nature {
 }
 
 /// Everything on the shelves that belongs into the vault, by slot.
-pub async fn read(store: &impl Store) -> Result<BTreeMap<String, String>, StoreError> {
+pub async fn read(store: &impl Store, now: Millis) -> Result<BTreeMap<String, String>, StoreError> {
     let mut texts = BTreeMap::new();
+    let outbox = store.all(Shelf::Outbox).await?;
+    // What can still be undone is nowhere else.
+    let held: BTreeSet<String> =
+        outbox.into_iter().filter(|(_, mark)| is_held(mark, now)).map(|(id, _)| id).collect();
     for (shelf, before) in
         [(Shelf::Journal, JOURNAL), (Shelf::Letters, LETTERS), (Shelf::Keys, KEYS)]
     {
         let all = store.all(shelf).await?;
-        texts.extend(all.into_iter().map(|(key, text)| (format!("{before}{key}"), text)));
+        let leaves = |(key, _): &(String, String)| shelf != Shelf::Letters || !held.contains(key);
+        let all = all.into_iter().filter(leaves);
+        texts.extend(all.map(|(key, text)| (format!("{before}{key}"), text)));
     }
     for (key, text) in store.all(Shelf::Meta).await? {
         if key == NAME {

@@ -10,7 +10,8 @@ pub fn Confirm(
     /// Whether it is shown. Closing it, by whatever way, sets it to false.
     open: RwSignal<bool>,
     /// An id for its heading.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// The question.
     #[prop(into)]
     title: Signal<String>,
@@ -43,8 +44,9 @@ pub fn Confirm(
             dialog.close();
         }
     });
+    let labelled = id.clone();
     view! {
-        <dialog class="dialog" aria-labelledby=id node_ref=dialog on:close=move |_| open.set(false)>
+        <dialog class="dialog" aria-labelledby=labelled node_ref=dialog on:close=move |_| open.set(false)>
             <form method="dialog">
                 <h2 id=id>{move || title.get()}</h2>
                 <p>{move || text.get()}</p>

@@ -91,8 +91,21 @@ fn title(i18n: Texts, help: &Help, milestone: &Milestone) -> String {
         (Mark::Done, None) => t_string!(i18n, request.life_done_both).to_owned(),
         (Mark::Thanks, _) => t_string!(i18n, request.life_thanks).to_owned(),
         (Mark::NotChosen, _) => t_string!(i18n, request.life_not_chosen, name = name),
+        (Mark::Left, Some(helper)) => left(i18n, help, helper, name),
+        (Mark::Left, None) => t_string!(i18n, thread.life_left).to_owned(),
+        (Mark::NotMet, _) => t_string!(i18n, thread.life_not_met).to_owned(),
         (Mark::Ended(reason), _) => words::close_reason(i18n, reason).to_owned(),
         (Mark::Expired, _) => t_string!(i18n, request.life_expired).to_owned(),
+    }
+}
+
+/// Who stepped back, where it is known.
+fn left(i18n: Texts, help: &Help, helper: String, asker: String) -> String {
+    match help.leading().and_then(|t| Some((t.mine, t.left?.by_helper))) {
+        Some((true, true)) => t_string!(i18n, thread.life_i_left).to_owned(),
+        Some((false, true)) => t_string!(i18n, thread.life_they_left, name = helper),
+        Some((true, false)) => t_string!(i18n, thread.life_they_left, name = asker),
+        _ => t_string!(i18n, thread.life_left).to_owned(),
     }
 }
 

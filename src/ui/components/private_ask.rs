@@ -75,13 +75,13 @@ pub fn Answer(i18n: Texts, help: Memo<Help>) -> impl IntoView {
         let name = name.or_else(|| Name::parse(t_string!(i18n, common.neighbour)).ok());
         spawn_local(async move {
             let done = match (yes, name) {
-                (true, Some(name)) => app.offer(&id, name, None).await,
+                (true, Some(name)) => app.offer(&id, name, None, &[]).await,
                 (true, None) => Err(Problem::NoCommunity),
-                (false, _) => app.decline(&id).await,
+                (false, _) => app.decline(&id).await.map(drop),
             };
             match done {
-                Ok(_) if yes => app.say(t_string!(i18n, people.yes_said, name = asked_by)),
-                Ok(_) => app.say(t_string!(i18n, people.no_said, name = asked_by)),
+                Ok(()) if yes => app.say(t_string!(i18n, people.yes_said, name = asked_by)),
+                Ok(()) => app.say(t_string!(i18n, people.no_said, name = asked_by)),
                 Err(problem) => app.warn(words::problem(i18n, &problem)),
             }
             busy.try_set(false);

@@ -3,12 +3,17 @@
 
 mod about;
 mod choose;
+mod erase;
 mod facts;
+mod feedback;
 mod follow;
 mod keep;
+mod leave;
 mod message;
 mod offer;
+mod plan;
 mod private;
+mod propose;
 mod safety;
 mod talk;
 mod thanks;
@@ -93,7 +98,7 @@ fn Found(i18n: Texts, found: Memo<Option<Help>>, first: Help) -> impl IntoView {
     let private = help.with_untracked(Help::is_private);
     let part = move || match (about.mine(), has_thread.get(), takes.get()) {
         (true, ..) => view! { <choose::Mine about/> }.into_any(),
-        (false, true, _) => view! { <offer::MyOffer about/> }.into_any(),
+        (false, true, _) => view! { <offer::MyOffers about/> }.into_any(),
         (false, false, _) if private => view! { <Answer i18n help/> }.into_any(),
         (false, false, true) => match lack.get() {
             Some(lack) => view! { <NotYet i18n lack/> }.into_any(),
@@ -102,7 +107,7 @@ fn Found(i18n: Texts, found: Memo<Option<Help>>, first: Help) -> impl IntoView {
         (false, false, false) => view! { <offer::Closed about/> }.into_any(),
     };
     let helping =
-        Memo::new(move |_| help.with(|h| h.my_thread().is_some_and(|t| t.accepted.is_some())));
+        Memo::new(move |_| help.with(|h| h.threads.iter().any(|t| t.mine && t.accepted.is_some())));
     view! {
         <PageTitle text=Signal::derive(move || help.with(|h| h.request.title.to_string()))/>
         <safety::Emergency about/>

@@ -8,6 +8,13 @@ export const pending = (page) => page.getByText('Saved here, will be sent when t
 /** A part of the page, by its name. */
 export const part = (page, name) => page.getByRole('region', { name });
 
+/** What was just done need not wait for its ten seconds. */
+export async function sendNow(page) {
+  const button = page.getByRole('button', { name: 'Send now' });
+  await button.first().click();
+  await expect(button).toHaveCount(0);
+}
+
 /** What the page says about where two people are. */
 export const says = (page, text) => page.getByRole('main').getByText(text, { exact: true });
 
@@ -28,6 +35,13 @@ export async function accept(page, { name, words }) {
   await expect(dialog).toContainText('Nobody else gets them.');
   await dialog.getByRole('button', { name: `Accept ${name}` }).click();
   await expect(says(page, `${name} helps you`)).toBeVisible();
+  await sendNow(page);
+}
+
+/** Sets out, or says that it is done, and does not wait. */
+export async function step(page, name) {
+  await page.getByRole('button', { name }).click();
+  await sendNow(page);
 }
 
 export async function write(page, { to, words }) {
@@ -35,6 +49,7 @@ export async function write(page, { to, words }) {
   await between.getByRole('textbox', { name: `Write to ${to}` }).fill(words);
   await between.getByRole('button', { name: 'Send' }).click();
   await expect(between.getByRole('listitem').filter({ hasText: words })).toBeVisible();
+  await sendNow(page);
 }
 
 export async function thank(page, { whom, words, mayTell }) {
@@ -43,4 +58,5 @@ export async function thank(page, { whom, words, mayTell }) {
   await form.getByRole('checkbox', { name: `${whom} may tell it in the feed` }).setChecked(mayTell);
   await form.getByRole('button', { name: 'Send my thanks' }).click();
   await expect(form).toHaveCount(0);
+  await sendNow(page);
 }

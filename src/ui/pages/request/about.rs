@@ -85,12 +85,6 @@ impl Talk {
         Some(Self { about, thread })
     }
 
-    /// Follows one's own offer.
-    pub fn own(about: About) -> Option<Self> {
-        let offer = about.help.with_untracked(|h| h.my_thread().map(|t| t.offer.clone()))?;
-        Self::follow(about, &offer)
-    }
-
     /// The offer's id. Not reactive: it never changes.
     pub fn offer(self) -> RecordId {
         self.thread.with_untracked(|t| t.offer.clone())
@@ -121,6 +115,18 @@ impl Talk {
     /// Where the thread stands. Reactive.
     pub fn step(self) -> Step {
         self.about.help.with(|h| self.thread.with(|t| h.step(t)))
+    }
+
+    /// The day it is about, in words, where the request is for several. Reactive.
+    pub fn day(self) -> Option<String> {
+        let day = self.thread.with(|t| t.on)?;
+        Some(words::day(self.about.i18n, day, self.about.app.today()))
+    }
+
+    /// Whether nothing more is expected of it. Reactive.
+    pub fn is_over(self) -> bool {
+        let now = self.about.app.now.get();
+        self.about.help.with(|h| self.thread.with(|t| h.is_over_for(t, now)))
     }
 
     /// Ids for elements of this thread: a page may show several threads.

@@ -27,7 +27,11 @@ pub fn Mine(about: About) -> impl IntoView {
     let chosen = Memo::new(move |_| help.with(|h| offers_of(h, |_, t| t.accepted.is_some())));
     let waiting =
         Memo::new(move |_| help.with(|h| offers_of(h, |h, t| h.step(t) == Step::Offered)));
+    let left = Memo::new(move |_| help.with(|h| offers_of(h, |h, t| h.step(t) == Step::Left)));
     view! {
+        <For each=move || left.get() key=Clone::clone let:offer>
+            {Talk::follow(about, &offer).map(|talk| view! { <Gone talk/> })}
+        </For>
         <Show when=move || waiting.with(|w| !w.is_empty())><Offers about waiting/></Show>
         <For each=move || chosen.get() key=Clone::clone let:offer>
             {Talk::follow(about, &offer).map(|talk| view! { <Together talk/> })}
@@ -44,14 +48,12 @@ fn Offers(about: About, waiting: Memo<Vec<RecordId>>) -> impl IntoView {
     let asked = RwSignal::new(None::<Asked>);
     let name = move || asked.get().map(|(_, name)| name).unwrap_or_default();
     let accept = move |()| {
-        let Some((offer, name)) = asked.get_untracked() else {
+        let Some((offer, _)) = asked.get_untracked() else {
             return;
         };
         let id = about.id();
         let doing = async move { app.accept(&id, &offer).await };
-        about.run(busy, doing, move |_| {
-            app.say(t_string!(i18n, request.accepted_saved, name = name))
-        });
+        about.run(busy, doing, |_| {});
     };
     view! {
         <section class="section" aria-labelledby="offers">
@@ -69,6 +71,41 @@ fn Offers(about: About, waiting: Memo<Vec<RecordId>>) -> impl IntoView {
             private=Signal::derive(move || t_string!(i18n, request.nobody_else).to_owned())
             no=Signal::derive(move || t_string!(i18n, request.not_yet).to_owned())
             yes=Signal::derive(move || t_string!(i18n, request.accept, name = name()))/>
+    }
+}
+
+/// A helper who stepped back, or was let go. They can be accepted anew.
+#[component]
+fn Gone(talk: Talk) -> impl IntoView {
+    let about = talk.about;
+    let About { i18n, app, help } = about;
+    let busy = RwSignal::new(false);
+    let again = move |_| {
+        let (id, offer) = (about.id(), talk.offer());
+        about.run(busy, async move { app.accept(&id, &offer).await }, |_| {});
+    };
+    let text = move || {
+        let by_helper = talk.thread.with(|t| t.left.is_some_and(|left| left.by_helper));
+        let name = talk.other();
+        match (by_helper, help.with(|h| h.takes_offers(app.now.get()))) {
+            (true, true) => t_string!(i18n, thread.they_cannot, name = name),
+            (true, false) => t_string!(i18n, thread.they_could_not, name = name),
+            (false, _) => t_string!(i18n, thread.i_let_go, name = name),
+        }
+    };
+    let open = move || help.with(|h| talk.thread.with(|t| h.end.is_none() && !h.is_full(t.on)));
+    view! {
+        <div class="banner" data-kind="info">
+            <Icon name="heart"/>
+            <div>
+                <p role="status">{text}</p>
+                <Show when=open>
+                    <p class="buttons"><button class="button small" type="button" aria-busy=move || busy.get().to_string() on:click=again>
+                        {say!(i18n, thread.accept_again, name = talk.other())}
+                    </button></p>
+                </Show>
+            </div>
+        </div>
     }
 }
 
@@ -95,7 +132,7 @@ fn Offer(
         <li class="offer">
             <div class="who">
                 <span class="avatar" data-tone=tone aria-hidden="true">{initial}</span>
-                <div><b dir="auto">{move || talk.other()}</b><p class="soft small">{move || words::ago(i18n, app, at)}</p></div>
+                <div><b dir="auto">{move || talk.other()}</b>{move || talk.day().map(|day| view! { <p><b>{day}</b></p> })}<p class="soft small">{move || words::ago(i18n, app, at)}</p></div>
             </div>
             <p class="badges"><Trusted i18n person/></p>
             {said.map(|said| view! { <blockquote dir="auto">{said.to_string()}</blockquote> })}

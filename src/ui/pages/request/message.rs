@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// What was said, and a field to say more while `open`.
 #[component]
 pub fn Messages(talk: Talk, open: Signal<bool>) -> impl IntoView {
-    let i18n = talk.about.i18n;
+    let About { i18n, app, .. } = talk.about;
     let said = Memo::new(move |_| talk.thread.with(|t| t.words.clone()));
     let id = format!("words-{}", talk.offer().tag);
     let labelled = id.clone();
@@ -26,7 +26,10 @@ pub fn Messages(talk: Talk, open: Signal<bool>) -> impl IntoView {
                     <For each=move || said.get() key=|said| said.id.clone() let:said><One talk said/></For>
                 </ul>
             </Show>
-            <Show when=move || open.get()><Write talk/></Show>
+            <Show when=move || open.get()>
+                // What was undone is a draft again, which the field reads when it is made.
+                {move || { app.undone.track(); view! { <Write talk/> } }}
+            </Show>
         </section>
     }
 }
@@ -71,10 +74,8 @@ fn Write(talk: Talk) -> impl IntoView {
             draft.forget().await;
             Ok(sent)
         };
-        about.run(busy, doing, move |_| {
-            text.try_set(String::new());
-            app.say(t_string!(i18n, request.words_saved));
-        });
+        // What was sent is seen in the list, and that it can be undone below.
+        about.run(busy, doing, move |_| drop(text.try_set(String::new())));
     };
     view! {
         <form class="stack tight" on:submit=submit>

@@ -16,11 +16,14 @@ pub fn Private(talk: Talk) -> impl IntoView {
         .thread
         .with_untracked(|t| t.accepted.as_ref().map(|a| a.details.clone()))
         .unwrap_or_default();
+    let at = details.at;
     let nothing = details == Default::default();
     let dial = details.phone.as_ref().map(|p| dial(p.as_str()));
     let phone = details.phone.map(|p| p.to_string());
     let address = details.address.map(|a| a.to_string());
     let to_copy = address.clone();
+    let [id] = talk.ids(["private"]).get_value();
+    let labelled = id.clone();
     let copy = move |address: String| {
         spawn_local(async move {
             if page::copy(&address).await {
@@ -31,10 +34,13 @@ pub fn Private(talk: Talk) -> impl IntoView {
         });
     };
     view! {
-        <section class="sealed" aria-labelledby="private">
-            <h2 id="private"><Icon name="lock"/>{say!(i18n, request.private, name = talk.other())}</h2>
+        <section class="sealed" aria-labelledby=labelled>
+            <h2 id=id><Icon name="lock"/>{say!(i18n, request.private, name = talk.other())}</h2>
             {nothing.then(|| view! { <p>{say!(i18n, request.private_none, name = talk.other())}</p> })}
             <dl class="facts">
+                {at.map(|at| view! {
+                    <div><dt><Icon name="clock" class="s"/>{say!(i18n, thread.at)}</dt><dd>{clock_time(at)}</dd></div>
+                })}
                 {address.map(|address| view! {
                     <div><dt><Icon name="home" class="s"/>{say!(i18n, request.address)}</dt><dd dir="auto">{address}</dd></div>
                 })}
@@ -55,6 +61,11 @@ pub fn Private(talk: Talk) -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// "14:30": a clock that is read alike everywhere the app is.
+pub fn clock_time(at: u16) -> String {
+    format!("{:02}:{:02}", at / 60, at % 60)
 }
 
 /// "tel:+4230000000": what a phone can dial of what was written (RFC 3966).

@@ -1,10 +1,14 @@
 //! Two people who agreed: the next step of each, thanks, words.
 
 use super::about::{About, Talk};
+use super::erase::Erase;
+use super::feedback::HowItWas;
 use super::keep::Keep;
+use super::leave::Between;
 use super::message::Messages;
+use super::plan::{Plan, Silence};
 use super::thanks::{Received, SayThanks};
-use crate::domain::help::Step;
+use crate::domain::help::{Step, Turn};
 use crate::domain::letter::Note;
 use crate::i18n::t_string;
 use crate::ui::components::icon::Icon;
@@ -16,8 +20,9 @@ use leptos::prelude::*;
 /// One accepted thread, for either side.
 #[component]
 pub fn Together(talk: Talk) -> impl IntoView {
-    let About { i18n, help, .. } = talk.about;
+    let About { i18n, app, help } = talk.about;
     let done = Memo::new(move |_| talk.step() >= Step::Done);
+    let not_met = Memo::new(move |_| talk.step() == Step::NotMet);
     let goes_on = Memo::new(move |_| help.with(|h| h.goes_on()));
     let thanked = Memo::new(move |_| talk.thread.with(|t| t.given().is_some()));
     let ended = move || {
@@ -35,11 +40,23 @@ pub fn Together(talk: Talk) -> impl IntoView {
             <div class="banner" data-kind="info"><Icon name="info"/><div><p>{ended}</p></div></div>
         </Show>
         <Received talk/>
-        <Show when=move || done.get() && !thanked.get()><SayThanks talk/></Show>
+        <Show when=move || done.get() && !thanked.get()>
+            {move || { app.undone.track(); view! { <SayThanks talk/> } }}
+        </Show>
         <Show when=move || done.get()><Keep talk/></Show>
-        <Show when=move || goes_on.get() && !done.get()><NextStep talk/></Show>
+        <Show when=move || not_met.get()>
+            <div class="banner" data-kind="info"><Icon name="heart"/><div><p role="status">{say!(i18n, thread.not_met)}</p></div></div>
+        </Show>
+        <Show when=move || goes_on.get() && !done.get() && !not_met.get()>
+            <Silence talk/>
+            <Plan talk/>
+            <NextStep talk/>
+            <Between talk/>
+        </Show>
+        <Show when=move || done.get() || not_met.get()><HowItWas talk/></Show>
         <Messages talk open=Signal::derive(move || goes_on.get())/>
         <Met i18n other=talk.other_person() done wrong=(!talk.i_help()).then(|| talk.offer())/>
+        <Erase talk/>
     }
 }
 
@@ -50,9 +67,7 @@ fn NextStep(talk: Talk) -> impl IntoView {
     let About { i18n, app, .. } = about;
     let (going, finishing) = (RwSignal::new(false), RwSignal::new(false));
     let set_out = move |_| {
-        about.run(going, talk.send(Note::OnMyWay), move |_| {
-            app.say(t_string!(i18n, request.way_saved))
-        });
+        about.run(going, talk.send(Note::OnMyWay), |_| {});
     };
     let done = move |_| {
         let (id, offer) = (about.id(), talk.offer());
@@ -64,7 +79,7 @@ fn NextStep(talk: Talk) -> impl IntoView {
                 app.confirm_done(&id, &offer).await
             }
         };
-        about.run(finishing, doing, move |()| app.say(t_string!(i18n, request.done_saved)));
+        about.run(finishing, doing, |()| {});
     };
     let may_set_out = Memo::new(move |_| talk.thread.with(|t| t.may_set_out()));
     let i_said = Memo::new(move |_| talk.thread.with(|t| t.i_said_done()));
@@ -88,9 +103,27 @@ fn NextStep(talk: Talk) -> impl IntoView {
             _ => None,
         }
     };
+    let turn = move || {
+        let name = talk.other();
+        let turn = about.help.with(|h| talk.thread.with(|t| h.turn(t)));
+        match (turn, talk.i_help()) {
+            (Turn::SetOut, true) => Some(t_string!(i18n, thread.turn_i_set_out, name = name)),
+            (Turn::SetOut, false) => Some(t_string!(i18n, thread.turn_they_set_out, name = name)),
+            (Turn::Answer { helper }, i_help) if helper == i_help => {
+                Some(t_string!(i18n, thread.turn_i_answer, name = name))
+            }
+            (Turn::Answer { .. }, _) => Some(t_string!(i18n, thread.turn_they_answer, name = name)),
+            (Turn::Meet, _) => Some(t_string!(i18n, thread.turn_meet).to_owned()),
+            (Turn::Confirm { helper }, i_help) if helper == i_help => {
+                Some(t_string!(i18n, thread.turn_i_confirm).to_owned())
+            }
+            _ => None,
+        }
+    };
     view! {
         <section class="stack tight" aria-label=headline>
             <p role="status">{move || state().or_else(|| Some(headline()))}</p>
+            <p class="soft">{turn}</p>
             <Show when=move || may_set_out.get()>
                 <button class="button primary big wide" type="button" aria-busy=move || going.get().to_string() on:click=set_out>
                     <Icon name="walk"/>{say!(i18n, request.on_my_way)}

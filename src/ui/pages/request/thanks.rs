@@ -7,7 +7,7 @@ use crate::i18n::t_string;
 use crate::platform::page;
 use crate::ui::components::draft::drafted;
 use crate::ui::components::icon::Icon;
-use crate::ui::language::say;
+use crate::ui::language::{Texts, say};
 use leptos::prelude::*;
 
 /// The other's thanks, where they came.
@@ -26,6 +26,44 @@ pub fn Received(talk: Talk) -> impl IntoView {
                 </section>
             }
         })
+    }
+}
+
+/// Three short questions whose answers make one text. Nobody needs them.
+#[component]
+fn Praise(i18n: Texts, text: RwSignal<String>) -> impl IntoView {
+    let parts = [(); 3].map(|()| RwSignal::new(String::new()));
+    let field = |at: usize, label: fn(Texts) -> &'static str| {
+        let part = parts[at];
+        view! {
+            <label class="field"><span>{move || label(i18n)}</span>
+                <input dir="auto" maxlength="300" prop:value=move || part.get() on:input=move |ev| part.set(event_target_value(&ev))/>
+            </label>
+        }
+    };
+    let compose = move |_| {
+        let said = parts.map(|part| part.get_untracked().trim().to_owned());
+        let said: Vec<_> = said.into_iter().filter(|part| !part.is_empty()).collect();
+        text.update(|text| {
+            for part in said {
+                if !text.is_empty() {
+                    text.push(if text.ends_with(['.', '!', '?']) { ' ' } else { '\n' });
+                }
+                text.push_str(&part);
+            }
+        });
+        parts.iter().for_each(|part| part.set(String::new()));
+    };
+    view! {
+        <details class="more">
+            <summary>{say!(i18n, thread.praise)}</summary>
+            <div class="stack tight">
+                {field(0, |i18n| t_string!(i18n, thread.praise_did))}
+                {field(1, |i18n| t_string!(i18n, thread.praise_changed))}
+                {field(2, |i18n| t_string!(i18n, thread.praise_mattered))}
+                <button class="button small" type="button" on:click=compose>{say!(i18n, thread.praise_compose)}</button>
+            </div>
+        </details>
     }
 }
 
@@ -57,7 +95,7 @@ pub fn SayThanks(talk: Talk) -> impl IntoView {
             draft.forget().await;
             Ok(sent)
         };
-        about.run(busy, doing, move |_| app.say(t_string!(i18n, request.thanks_saved)));
+        about.run(busy, doing, |_| {});
     };
     let label = move || {
         if talk.i_help() {
@@ -72,6 +110,7 @@ pub fn SayThanks(talk: Talk) -> impl IntoView {
             <div class="field">
                 <label for=for_field>{label}</label>
                 <p class="hint" id=hint>{say!(i18n, request.thanks_hint, name = talk.other())}</p>
+                <Praise i18n text/>
                 <textarea id=field dir="auto" maxlength="2000" aria-describedby=described
                     aria-invalid=move || empty.get().to_string()
                     prop:value=move || text.get() on:input=move |ev| text.set(event_target_value(&ev))></textarea>
