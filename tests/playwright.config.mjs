@@ -20,8 +20,9 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  // What can be undone leaves only after ten seconds.
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     // A click that finds nothing to click says so soon.

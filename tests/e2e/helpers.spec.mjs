@@ -1,7 +1,7 @@
 // Somebody offers themselves, somebody else asks them alone, and nobody else learns of it: neither the server nor a third.
 
 import AxeBuilder from '@axe-core/playwright';
-import { accept, part, says } from './support/helping.mjs';
+import { accept, part, says, step } from './support/helping.mjs';
 import { askAlone, card, offerMyself } from './support/people.mjs';
 import { kept, tracesOf, wholeBackend } from './support/peek.mjs';
 import { everythingIsSent, openHelp, PHONE, row } from './support/person.mjs';
@@ -53,9 +53,9 @@ test('a helper offers himself, is asked alone, says yes, is accepted, gets the a
 
   await accept(ida, { name: HELPER.name, words: HELPER.name });
   await expect(part(ben, `For you alone, from ${ASKED.name}`)).toContainText(ASKED.address);
-  await ben.getByRole('button', { name: "It's done" }).click();
+  await step(ben, "It's done");
   await expect(says(ida, `${HELPER.name} says it is done. Is it, for you?`)).toBeVisible();
-  await ida.getByRole('button', { name: "It's done" }).click();
+  await step(ida, "It's done");
   for (const page of [ida, ben]) await expect(says(page, 'You both say it is done.')).toBeVisible();
   for (const page of [ida, ben]) await everythingIsSent(page);
 

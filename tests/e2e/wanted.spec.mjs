@@ -2,7 +2,7 @@
 
 import { ask } from './support/asking.mjs';
 import { invite, join, member, start } from './support/community.mjs';
-import { accept, offer, offered, says } from './support/helping.mjs';
+import { accept, offer, offered, says, step } from './support/helping.mjs';
 import { everythingIsSent } from './support/person.mjs';
 import { expect, test } from './support/world.mjs';
 
@@ -32,7 +32,7 @@ test('a member who is not approved is told why, and may offer once they are; aft
   await offer(ben, { name: 'Ben', words: OFFER });
   await expect(offered(ida, OFFER)).toContainText('Approved helper');
   await accept(ida, { name: 'Ben', words: OFFER });
-  for (const page of [ben, ida]) await page.getByRole('button', { name: "It's done" }).click();
+  for (const page of [ben, ida]) await step(page, "It's done");
   await expect(says(ida, 'You both say it is done.')).toBeVisible();
 
   await expect(ida.getByText('You know Ben now. Vouch for Ben?')).toBeVisible();

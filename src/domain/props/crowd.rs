@@ -24,9 +24,10 @@ use std::collections::BTreeSet;
 pub(super) const PEOPLE: u8 = 4;
 
 /// What is done, the parts of a thread more often than the rest.
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 20] = [
     "request", "act", "offer", "offer", "accept", "accept", "message", "message", "message",
-    "close", "retract", "amend", "amend", "cheer", "lantern", "release", "accept",
+    "close", "retract", "amend", "amend", "cheer", "lantern", "release", "accept", "message",
+    "message", "message",
 ];
 const REASONS: [CloseReason; 5] = [
     CloseReason::Done,
@@ -48,6 +49,13 @@ pub(super) struct Step {
     detail: u8,
     /// This device can open the letter.
     opened: bool,
+}
+
+impl Step {
+    /// Which note a message is, 0 to 15.
+    fn note(&self) -> u8 {
+        self.detail / 16
+    }
 }
 
 /// Records, with the letters this device could open.
@@ -114,12 +122,24 @@ pub(super) fn crowd(steps: &[Step]) -> Crowd {
             }
             offer = accept;
         }
+        // What is agreed to or revealed: mostly something of the same thread that can be.
+        let answered = |s: &&(usize, &Step)| {
+            s.1.kind == "message"
+                && s.1.note() / 2 + 1 == step.note() / 2
+                && some(&ids, "offer", &s.1.thread) == offer
+        };
+        let likely: Vec<_> = steps.iter().enumerate().collect();
+        let likely: Vec<_> = likely.iter().filter(answered).map(|s| s.0).collect();
+        let other = match likely.as_slice() {
+            [] => step.target.get(&ids).clone(),
+            likely => ids[*step.target.get(likely)].clone(),
+        };
         let theirs = step.kind == "message" && step.detail.is_multiple_of(2);
         let rightful = if theirs { offer.as_ref() } else { Some(&re) };
         let rightful = rightful.and_then(place).and_then(|at| authors[at]);
         let by = authors[n].or(step.by.map(person)).or(rightful).unwrap_or_else(|| anybody(step));
         authors[n] = Some(by);
-        let (body, letter) = said(n, step, &ids, re, offer);
+        let (body, letter) = said(n, step, &ids, re, offer, other);
         crowd.letters.extend(letter.filter(|_| step.opened).map(|l| (ids[n].clone(), l)));
         crowd.facts.push(Fact {
             id: ids[n].clone(),
@@ -162,6 +182,7 @@ fn said(
     ids: &[RecordId],
     re: RecordId,
     offer: Option<RecordId>,
+    other: RecordId,
 ) -> (Body, Option<Letter>) {
     let id = &ids[n];
     let n = u8::try_from(n).unwrap();
@@ -169,7 +190,8 @@ fn said(
     let number = |id: &RecordId| place(id).and_then(|at| u8::try_from(at).ok()).unwrap_or(0);
     let sealed = SealedAbout::new(re.clone(), Sealed(vec![n]));
     // A day of the request or the one after its last.
-    let on = (!step.detail.is_multiple_of(5)).then(|| LocalDay(i64::from(number(&re) + step.detail % 4)));
+    let on = (!step.detail.is_multiple_of(5))
+        .then(|| LocalDay(i64::from(number(&re) + step.detail % 4)));
     let words = Words::parse(&format!("words {n}")).unwrap();
     let binding = || Binding {
         person: Bytes([n; 32]),
@@ -197,21 +219,19 @@ fn said(
             )
         }
         "message" => {
-            // Another message, as a rule: one to agree to or to reveal.
-            let other = some(ids, "message", &step.target).unwrap_or_else(|| id.clone());
             let meeting = Meeting { day: LocalDay(n.into()), at: Some(u16::from(n) * 16) };
-            let note = match step.detail / 2 % 12 {
+            let note = match step.note() {
                 0 => Note::OnMyWay,
                 1 => Note::Done,
-                2 => Note::Thanks { words, may_tell: step.detail > 99 },
+                2 => Note::Thanks { words, may_tell: step.detail.is_multiple_of(3) },
                 3 => Note::Say(words),
                 4 => Note::Late(n.into()),
-                5 => Note::Propose(meeting),
-                6 => Note::Agree(other),
-                7 => Note::Coming,
-                8 => Note::Leave(Leaving::Cannot),
-                9 => Note::NotMet,
-                10 => Note::Feedback { sealed: Sealed(vec![n]), hash: key_hash(&[n; 32]) },
+                5 => Note::Coming,
+                6 => Note::Leave(Leaving::Cannot),
+                7 => Note::NotMet,
+                8 | 9 => Note::Propose(meeting),
+                10 | 11 => Note::Agree(other),
+                12 | 13 => Note::Feedback { sealed: Sealed(vec![n]), hash: key_hash(&[n; 32]) },
                 _ => Note::Reveal { key: Bytes([number(&other); 32]), of: other },
             };
             (Body::Message(sealed), Some(Letter::Note(NoteLetter { offer, note })))

