@@ -60,6 +60,8 @@ for (const [screen, viewport] of [['phone', PHONE], ['desktop', DESKTOP]]) {
       await expectNoBarrier(page, 'a request');
       await toTheCheck(page);
       await fillIn(page, { name: 'Anna', words: 'I live at Musterweg 3.', address: 'Musterweg 3' });
+      // What lies under the bar at the bottom comes out by scrolling; here it is looked at in the open.
+      await page.getByRole('button', { name: 'Move it' }).evaluate((button) => button.scrollIntoView({ block: 'center' }));
       await expectNoBarrier(page, 'the last step of asking');
     });
   }

@@ -7,7 +7,7 @@ import { expect, test } from './support/world.mjs';
 /** A page that can have no worker. Not by `newPerson`: the browser rightly writes errors here. */
 async function withoutWorker(world, browser) {
   const person = await world.newPerson(browser);
-  await person.context.route('**/worker.js', (route) => route.abort());
+  await person.context.route(({ pathname }) => pathname === '/worker.js', (route) => route.abort());
   return person;
 }
 
