@@ -162,3 +162,22 @@ test('both say without a connection that it is done, both tell how it was, and w
   await expect(ben.getByText(REQUEST.address)).toHaveCount(0);
   expect(tracesOf(SECRETS.filter((s) => s !== BEN.name), JSON.stringify(await kept(ben)))).toEqual([]);
 });
+
+test('offers that come while the one who asked has no network are all there afterwards', async ({ newPerson, world }) => {
+  test.setTimeout(180_000);
+  const { context, page: anna } = await newPerson();
+  const path = await ask(anna, REQUEST);
+  await everythingIsSent(anna);
+  await context.route(`${world.backend}/**`, (route) => route.abort());
+  await anna.reload();
+  for (const helper of [BEN, CLEO]) {
+    const { page } = await newPerson();
+    await openHelp(page);
+    await page.goto(path);
+    await offer(page, helper);
+    await everythingIsSent(page);
+  }
+  await expect(part(anna, /would help$/)).toHaveCount(0);
+  await context.unroute(`${world.backend}/**`);
+  for (const helper of [BEN, CLEO]) await expect(offered(anna, helper.words)).toBeVisible({ timeout: BACK_AGAIN });
+});
